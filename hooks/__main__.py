@@ -1,0 +1,63 @@
+"""The command line: `python hooks <verb>`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from jingzhong.errors import ContentError
+from jingzhong.output.withdrawn import record_addresses
+from jingzhong.site import build, check
+
+
+def _check(options: argparse.Namespace) -> int:
+    problems = check(options.root, options.config)
+    errors = sum(problem.severity == "error" for problem in problems)
+    if options.format == "json":
+        print(json.dumps([p.as_dict() for p in problems], ensure_ascii=False, indent=2))
+        return bool(errors)
+    for problem in problems:
+        print(problem)
+    print(f"检查完毕：{errors} 处错误，{len(problems) - errors} 处提醒。")
+    return bool(errors)
+
+
+def _addresses(options: argparse.Namespace) -> int:
+    try:
+        site = build(options.root, options.config)
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return 1
+    assert site.library is not None
+    added = record_addresses(options.root, site.pages, site.library)
+    print(f"addresses.txt 新登记 {added} 个网址。")
+    return 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one verb; returns the exit status (1 when the content has errors)."""
+    parser = argparse.ArgumentParser(prog="python hooks", description="警钟：检查内容、登记网址")
+    parser.add_argument("--root", type=Path, default=Path(), help="项目文件夹（默认当前文件夹）")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="动作")
+    checker = verbs.add_parser("check", help="不建站，只检查全部内容")
+    checker.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
+    checker.set_defaults(run=_check)
+    registrar = verbs.add_parser("addresses", help="把新网址登记到 addresses.txt")
+    registrar.set_defaults(run=_addresses)
+    options = parser.parse_args(arguments)
+    options.root = options.root.resolve()
+    options.config = options.root / "mkdocs.yml"
+    if not options.config.is_file():
+        print(f"{options.root} 里没有 mkdocs.yml，请在项目文件夹里运行。", file=sys.stderr)
+        return 2
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    return int(options.run(options))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,93 @@
+"""What is wrong with the content, as data: one `Problem` a fault, worded in one place."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault in one file.
+
+    `path` is relative to the project root with forward slashes, `line` is 1-based, `field`
+    is the key path in the file (`casualties.deaths`) or empty where the fault has no field.
+    """
+
+    path: str
+    line: int
+    field: str
+    message: str
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        where = f"{self.path}:{self.line}: "
+        if self.severity == "warning":
+            where += "（提醒）"
+        return where + (f"字段 {self.field}: " if self.field else "") + self.message
+
+    def as_dict(self) -> dict[str, str | int]:
+        """The JSON form that `python hooks check --format json` prints."""
+        return asdict(self)
+
+
+class ContentError(Exception):
+    """Raised when content cannot be published; carries every problem, sorted."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class Report:
+    """Collects problems while files are read, so that one run shows them all."""
+
+    def __init__(self) -> None:
+        self._problems: set[Problem] = set()
+
+    def error(self, path: str, line: int, field: str, message: str) -> None:
+        """Record a fault that stops the build."""
+        self._problems.add(Problem(path, max(line, 1), field, message))
+
+    def warn(self, path: str, line: int, field: str, message: str) -> None:
+        """Record something an editor should look at; `--strict` makes it fatal."""
+        self._problems.add(Problem(path, max(line, 1), field, message, "warning"))
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Take over the problems that a check yielded."""
+        self._problems.update(problems)
+
+    def __len__(self) -> int:
+        return len(self._problems)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems so far, sorted by file, line and field."""
+        return tuple(sorted(self._problems))
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """Only those that stop the build."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+
+def expected(what: str, got: str, example: str = "") -> str:
+    """Word a fault the one way the project words faults: expected, got, example."""
+    text = f"应为{what}，实际为{got}"
+    return f"{text}。例：{example}" if example else text
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint like `；是不是“title”？` when a known word is close to a mistyped one, else empty."""
+    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.5)
+    return f"；是不是“{close[0]}”？" if close else ""
+
+
+def quoted(text: str, limit: int = 40) -> str:
+    """Show what the author wrote, shortened, on one line."""
+    flat = " ".join(text.split())
+    return f"“{flat[:limit]}…”" if len(flat) > limit else f"“{flat}”"

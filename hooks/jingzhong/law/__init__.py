@@ -1,0 +1,1 @@
+"""What the law of the day says: versions and the numbers their articles had."""

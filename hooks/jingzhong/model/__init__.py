@@ -1,0 +1,1 @@
+"""From text to frozen objects: nothing downstream sees a raw mapping."""

@@ -1,0 +1,55 @@
+"""Site settings: the mapping `extra.jingzhong` of mkdocs.yml, read by site and command line."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from jingzhong.errors import Report, expected
+from jingzhong.model.fields import At, Date, Record, Text, read_record, spec
+from jingzhong.model.source import Mapping, load_source, parse_yaml
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(Record):
+    """What differs from city to city, and the date the content speaks for."""
+
+    city: str = spec(Text(), "城市名", "滨江市")
+    unit: str = spec(Text(), "主办单位", "滨江市安全生产委员会办公室")
+    as_of: datetime.date = spec(Date(), "内容口径日期", "2026-11-23")
+    hotline: str = spec(Text("电话号码", r"[0-9-]{3,20}"), "举报电话", "12350", default="12350")
+    hotline_backup: str = spec(
+        Text("电话号码", r"[0-9-]{3,20}"), "备用电话", "12345", default="12345"
+    )
+    contact: str | None = spec(Text(), "联系方式", "地址、邮编、值班电话", default=None)
+    corrections: str | None = spec(Text(), "纠错邮箱或电话", "jiucuo@example.gov.cn", default=None)
+    logo: str | None = spec(
+        Text(), "单位标志（content/ 下的路径）", "images/logo.svg", default=None
+    )
+    icp: str | None = spec(Text(), "ICP 备案号", "某ICP备00000000号", default=None)
+    police_record: str | None = spec(
+        Text(), "公安备案号", "某公网安备 00000000000000号", default=None
+    )
+    site_code: str | None = spec(
+        Text("10 位网站标识码", r"[0-9a-zA-Z]{10}"), "网站标识码", "0000000000", default=None
+    )
+
+
+def load_settings(root: Path, config: Path, report: Report) -> Settings | None:
+    """Read `extra.jingzhong`; None after every fault in it was reported."""
+    source = load_source(root, config, report)
+    if source is None:
+        return None
+    node = parse_yaml(source.text, source.path, report, lenient=True)
+    extra = node.get("extra") if isinstance(node, Mapping) else None
+    settings = extra.get("jingzhong") if isinstance(extra, Mapping) else None
+    if settings is None:
+        if node is not None:
+            example = "extra:\n  jingzhong:\n    city: 滨江市"
+            line = extra.line if isinstance(extra, Mapping) else 1
+            report.error(
+                source.path, line, "extra.jingzhong", expected("站点设置", "没有写", example)
+            )
+        return None
+    return read_record(Settings, settings, At(source.path, "extra.jingzhong", report))

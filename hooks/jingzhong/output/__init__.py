@@ -1,0 +1,1 @@
+"""From the library to pages: addresses, templates, what each page shows."""

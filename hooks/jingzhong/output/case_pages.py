@@ -1,0 +1,202 @@
+"""Case pages, and the lists that lead to them: all, by year, by sector."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from jingzhong.law.versions import LawBook
+from jingzhong.model.cases import Case
+from jingzhong.model.library import Library
+from jingzhong.model.regulations import Regulation
+from jingzhong.output import urls
+from jingzhong.output.page import Crumb, Heading, Page, Pager
+
+# Anchors of the body's sections; ASCII, permanent.
+SECTION_ANCHORS = {
+    "事故经过": "process",
+    "直接原因": "direct-cause",
+    "间接原因": "indirect-causes",
+    "事故教训": "lessons",
+    "防范措施": "measures",
+    "责任追究": "accountability",
+}
+QUESTIONS_SHOWN = 8
+
+
+def case_pages(library: Library, book: LawBook) -> Iterator[Page]:
+    """One page a case; neighbours are the next older and the next newer case."""
+    for position, case in enumerate(library.cases):
+        newer = library.cases[position - 1] if position else None
+        older = library.cases[position + 1] if position + 1 < len(library.cases) else None
+        yield Page(
+            address=urls.case_address(case.id),
+            title=case.title,
+            template="case.html",
+            description=case.cause,
+            data={
+                "case": case,
+                "sections": {section.heading: section for section in case.sections},
+                "anchors": SECTION_ANCHORS,
+                "violations": _violations(case, library, book),
+                "questions": _questions(case, library),
+                "questions_total": len(library.questions_by_case.get(case.id, ())),
+                "newer": newer,
+                "older": older,
+            },
+            headings=tuple(_headings(case, library)),
+            date=case.reviewed,
+            origin=case.origin.path,
+        )
+
+
+def _headings(case: Case, library: Library) -> Iterator[Heading]:
+    yield Heading("facts", "基本情况")
+    yield Heading("actions", "你能做什么")
+    if case.timeline:
+        yield Heading("timeline", "时间线")
+    for section in case.sections:
+        if section.heading:
+            yield Heading(SECTION_ANCHORS[section.heading], section.heading)
+    if case.violations:
+        yield Heading("law", "法律对照")
+    if case.id in library.questions_by_case:
+        yield Heading("questions", "学了就考")
+    yield Heading("sources", "出处")
+
+
+def _violations(case: Case, library: Library, book: LawBook) -> list[dict[str, object]]:
+    """Each broken article with its regulation and where it stands today."""
+    rows: list[dict[str, object]] = []
+    for violation in case.violations:
+        regulation: Regulation | None = library.regulation_by_id.get(violation.law or "")
+        resolved = book.resolve_violation(case, violation)
+        current = resolved.current if resolved else None
+        rows.append(
+            {
+                "violation": violation,
+                "regulation": regulation,
+                "current": current,
+                "renumbered": bool(
+                    resolved and violation.article and resolved.renumbered(violation.article)
+                ),
+                "old_version": resolved.version
+                if resolved and regulation and resolved.version is not regulation.current
+                else None,
+                "article": regulation.article_by_number.get(current or "") if regulation else None,
+            }
+        )
+    return rows
+
+
+def _questions(case: Case, library: Library) -> list[tuple[str, str]]:
+    """(address, stem) of the first questions learned from a case."""
+    rows = []
+    for bank, question in library.questions_by_case.get(case.id, ())[:QUESTIONS_SHOWN]:
+        index = library.question_index[question.id]
+        rows.append((urls.question_address(bank.id, index, question.id), question.stem))
+    return rows
+
+
+def _paged(
+    cases: Sequence[Case], address: Callable[[int], str]
+) -> Iterator[tuple[Pager, Sequence[Case]]]:
+    """Cut a list into pages of at most 60; an empty list is one empty page."""
+    size = urls.ENTRIES_PER_PAGE
+    total = max(1, -(-len(cases) // size))
+    addresses = tuple(address(number) for number in range(1, total + 1))
+    for number in range(1, total + 1):
+        yield Pager(number, addresses), cases[(number - 1) * size : number * size]
+
+
+def case_list_pages(library: Library) -> Iterator[Page]:
+    """All cases, and those of each year."""
+    years = [(year, len(cases)) for year, cases in library.cases_by_year.items()]
+    sectors = _sector_counts(library)
+
+    def page(title: str, heading: str, pager: Pager, shown: Sequence[Case], total: int) -> Page:
+        suffix = f"（第 {pager.page} 页）" if pager.page > 1 else ""
+        return Page(
+            address=pager.addresses[pager.page - 1],
+            title=title + suffix,
+            template="cases.html",
+            description=f"{heading}，共 {total} 起",
+            data={
+                "heading": heading,
+                "cases": shown,
+                "total": total,
+                "pager": pager,
+                "years": years,
+                "sectors": sectors,
+                "crumbs": () if heading == "事故案例" else (Crumb(urls.CASES, "事故案例"),),
+            },
+            date=library.settings.as_of,
+        )
+
+    for pager, shown in _paged(library.cases, urls.case_list_address):
+        yield page("事故案例", "事故案例", pager, shown, len(library.cases))
+    for year, cases in library.cases_by_year.items():
+        for pager, shown in _paged(cases, lambda n, year=year: urls.year_address(year, n)):  # type: ignore[misc]
+            yield page(f"{year} 年的事故案例", f"{year} 年", pager, shown, len(cases))
+
+
+def _sector_counts(library: Library) -> list[tuple[str, str, int]]:
+    """(id, name, number of cases) of each sector, in vocabulary order."""
+    counts = Counter(name for case in library.cases for name in case.sector)
+    return [
+        (sector.id, sector.name, counts[sector.name]) for sector in library.vocabularies.sectors
+    ]
+
+
+def sector_pages(library: Library, book: LawBook) -> Iterator[Page]:
+    """The index of sectors, and for each its dangers, its law, its banks and its cases."""
+    yield Page(
+        address=urls.SECTORS,
+        title="行业领域",
+        template="sectors.html",
+        description="按行业领域看事故案例、法规和题目",
+        data={"counts": {name: count for _, name, count in _sector_counts(library)}},
+        date=library.settings.as_of,
+    )
+    for sector in library.vocabularies.sectors:
+        cases = library.cases_by_sector.get(sector.name, ())
+        regulations = [reg for reg in library.regulations if sector.name in reg.topics]
+        banks = [
+            bank
+            for bank in library.banks
+            if sector.name in bank.topics
+            or any(sector.name in question.topics for question in bank.questions)
+        ]
+        address = urls.sector_address
+
+        def numbered(page: int, sector_id: str = sector.id) -> str:
+            return address(sector_id, page)
+
+        for pager, shown in _paged(cases, numbered):
+            suffix = f"（第 {pager.page} 页）" if pager.page > 1 else ""
+            yield Page(
+                address=pager.addresses[pager.page - 1],
+                title=f"{sector.name}{suffix}",
+                template="sector.html",
+                description=f"{sector.name}：看得见的隐患、有关法规和事故案例",
+                data={
+                    "sector": sector,
+                    "cases": shown,
+                    "total": len(cases),
+                    "pager": pager,
+                    "regulations": regulations,
+                    "banks": banks,
+                    "crumbs": (Crumb(urls.SECTORS, "行业领域"),),
+                },
+                headings=() if pager.page > 1 else _sector_headings(regulations, banks),
+                date=library.settings.as_of,
+            )
+
+
+def _sector_headings(regulations: Sequence[object], banks: Sequence[object]) -> tuple[Heading, ...]:
+    found = [Heading("watch", "看得见的隐患"), Heading("cases", "事故案例")]
+    if regulations:
+        found.append(Heading("law", "有关法规"))
+    if banks:
+        found.append(Heading("quizzes", "有关题库"))
+    return tuple(found)

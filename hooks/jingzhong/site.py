@@ -1,0 +1,72 @@
+"""The whole pipeline: files in, pages and files out. Nothing is written here."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from jingzhong.errors import ContentError, Problem, Report
+from jingzhong.law.versions import LawBook, load_numberings
+from jingzhong.model.library import Library, load_library
+from jingzhong.output.broken import broken_pages
+from jingzhong.output.page import Asset, Page
+from jingzhong.output.pages import build_pages
+from jingzhong.output.render import Renderer
+from jingzhong.output.withdrawn import check_addresses, withdrawn_pages
+from jingzhong.rules import check_library
+
+STATIC = Path(__file__).parent / "static"
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything to publish: pages rendered on demand, files copied as they are."""
+
+    library: Library | None
+    pages: tuple[Page, ...]
+    assets: tuple[Asset, ...]
+    warnings: tuple[Problem, ...]
+    renderer: Renderer
+    date: datetime.date
+
+
+def build(root: Path, config: Path) -> Site:
+    """Load, check and lay out the site; ContentError carries every error at once."""
+    report = Report()
+    library = load_library(root, config, report)
+    if library is not None:
+        report.extend(check_library(library))
+    if library is None or report.errors:
+        raise ContentError(report.problems)
+    book = LawBook(library.regulations, load_numberings())
+    pages = (*build_pages(library, book), *withdrawn_pages(root, report))
+    report.extend(check_addresses(root, pages, library))
+    if report.errors:
+        raise ContentError(report.problems)
+    warnings = tuple(problem for problem in report.problems if problem.severity == "warning")
+    renderer = Renderer(
+        library=library, settings=library.settings, vocabularies=library.vocabularies
+    )
+    return Site(library, pages, tuple(_assets()), warnings, renderer, library.settings.as_of)
+
+
+def build_broken(root: Path, problems: tuple[Problem, ...]) -> Site:
+    """A stand-in while an editor works: every page shows what is wrong with the content."""
+    pages = tuple(broken_pages(root, problems))
+    return Site(None, pages, tuple(_assets()), (), Renderer(), pages[0].date)
+
+
+def check(root: Path, config: Path) -> tuple[Problem, ...]:
+    """Every problem that a build of `root` would meet, errors and warnings, sorted."""
+    try:
+        return build(root, config).warnings
+    except ContentError as error:
+        return error.problems
+
+
+def _assets() -> Iterator[Asset]:
+    for path in sorted(STATIC.rglob("*")):
+        if path.is_file():
+            yield Asset(f"assets/jingzhong/{path.relative_to(STATIC).as_posix()}", path)
