@@ -171,7 +171,7 @@ def parse_yaml(
     offset = first_line - 1
     try:
         return _compose(_events(text), path, report, offset, lenient)
-    except _Refused as refused:
+    except _RefusedError as refused:
         report.error(path, refused.line, "", refused.message)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -189,7 +189,7 @@ def parse_yaml(
     return None
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """YAML that is valid but that the project does not accept."""
 
     def __init__(self, line: int, message: str) -> None:
@@ -225,13 +225,17 @@ def _compose(
         if isinstance(event, DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise _Refused(line, expected("一个文件只有一份内容", "又一行 --- 开始的第二份"))
+                raise _RefusedError(
+                    line, expected("一个文件只有一份内容", "又一行 --- 开始的第二份")
+                )
             continue
         _refuse_extras(event, line, lenient)
         node: Node | None = None
         if isinstance(event, MappingStartEvent | SequenceStartEvent):
             if len(stack) >= MAX_DEPTH:
-                raise _Refused(line, expected(f"最多 {MAX_DEPTH} 层缩进或括号", "层数更多的内容"))
+                raise _RefusedError(
+                    line, expected(f"最多 {MAX_DEPTH} 层缩进或括号", "层数更多的内容")
+                )
             stack.append(_Open(line, isinstance(event, MappingStartEvent)))
         elif isinstance(event, ScalarEvent):
             node = Scalar(event.value, line, event.style in (None, ""))
@@ -251,9 +255,11 @@ def _refuse_extras(event: Event, line: int, lenient: bool) -> None:
     if lenient:
         return
     if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-        raise _Refused(line, expected("直接写出的值", "YAML 的引用记号（& 或 *）；文字请加引号"))
+        raise _RefusedError(
+            line, expected("直接写出的值", "YAML 的引用记号（& 或 *）；文字请加引号")
+        )
     if getattr(event, "tag", None):
-        raise _Refused(line, expected("直接写出的值", "YAML 的类型记号（!）；文字请加引号"))
+        raise _RefusedError(line, expected("直接写出的值", "YAML 的类型记号（!）；文字请加引号"))
 
 
 def _close(opened: _Open, path: str, report: Report) -> Node:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from jingzhong.law.versions import LawBook
 from jingzhong.model.cases import Case
@@ -136,7 +137,7 @@ def case_list_pages(library: Library) -> Iterator[Page]:
     for pager, shown in _paged(library.cases, urls.case_list_address):
         yield page("事故案例", "事故案例", pager, shown, len(library.cases))
     for year, cases in library.cases_by_year.items():
-        for pager, shown in _paged(cases, lambda n, year=year: urls.year_address(year, n)):  # type: ignore[misc]
+        for pager, shown in _paged(cases, partial(urls.year_address, year)):
             yield page(f"{year} 年的事故案例", f"{year} 年", pager, shown, len(cases))
 
 
@@ -167,12 +168,7 @@ def sector_pages(library: Library, book: LawBook) -> Iterator[Page]:
             if sector.name in bank.topics
             or any(sector.name in question.topics for question in bank.questions)
         ]
-        address = urls.sector_address
-
-        def numbered(page: int, sector_id: str = sector.id) -> str:
-            return address(sector_id, page)
-
-        for pager, shown in _paged(cases, numbered):
+        for pager, shown in _paged(cases, partial(urls.sector_address, sector.id)):
             suffix = f"（第 {pager.page} 页）" if pager.page > 1 else ""
             yield Page(
                 address=pager.addresses[pager.page - 1],
