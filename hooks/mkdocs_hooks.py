@@ -53,6 +53,8 @@ def on_files(files, config):
         files.append(File.generated(config, source, content=page.front_matter, inclusion=inclusion))
     for asset in site.assets:
         files.append(File.generated(config, asset.address, abs_src_path=str(asset.path)))
+    for file in site.files:
+        files.append(File.generated(config, file.address, content=file.text))
     return files
 
 

@@ -81,10 +81,17 @@ def expected(what: str, got: str, example: str = "") -> str:
     return f"{text}。例：{example}" if example else text
 
 
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that a mistyped one most likely meant, whatever its case, or None."""
+    folded = {name.casefold(): name for name in sorted(known, reverse=True)}
+    close = difflib.get_close_matches(word.casefold()[:80], sorted(folded), n=1, cutoff=0.5)
+    return folded[close[0]] if close else None
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint like `；是不是“title”？` when a known word is close to a mistyped one, else empty."""
-    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.5)
-    return f"；是不是“{close[0]}”？" if close else ""
+    close = closest(word, known)
+    return f"；是不是“{close}”？" if close else ""
 
 
 def quoted(text: str, limit: int = 40) -> str:

@@ -10,14 +10,18 @@ from pathlib import Path
 from jingzhong.errors import ContentError, Problem, Report
 from jingzhong.law.versions import LawBook, load_numberings
 from jingzhong.model.library import Library, load_library
+from jingzhong.model.safety_month import load_safety_month
 from jingzhong.output.broken import broken_pages
-from jingzhong.output.page import Asset, Page
-from jingzhong.output.pages import build_pages
+from jingzhong.output.page import Asset, Page, TextFile
+from jingzhong.output.pages import build_files, build_pages
 from jingzhong.output.render import Renderer
 from jingzhong.output.withdrawn import check_addresses, withdrawn_pages
 from jingzhong.rules import check_library
 
 STATIC = Path(__file__).parent / "static"
+
+# Joined into one file, so that a page waits for one answer before it can be painted.
+SCREEN_STYLES = ("tokens.css", "base.css", "pages.css")
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class Site:
     library: Library | None
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
+    files: tuple[TextFile, ...]
     warnings: tuple[Problem, ...]
     renderer: Renderer
     date: datetime.date
@@ -41,7 +46,8 @@ def build(root: Path, config: Path) -> Site:
     if library is None or report.errors:
         raise ContentError(report.problems)
     book = LawBook(library.regulations, load_numberings())
-    pages = (*build_pages(library, book), *withdrawn_pages(root, report))
+    month = load_safety_month(library.vocabularies)
+    pages = (*build_pages(library, book, month), *withdrawn_pages(root, report))
     report.extend(check_addresses(root, pages, library))
     if report.errors:
         raise ContentError(report.problems)
@@ -49,13 +55,14 @@ def build(root: Path, config: Path) -> Site:
     renderer = Renderer(
         library=library, settings=library.settings, vocabularies=library.vocabularies
     )
-    return Site(library, pages, tuple(_assets()), warnings, renderer, library.settings.as_of)
+    files = (_styles(), *build_files(library))
+    return Site(library, pages, tuple(_assets()), files, warnings, renderer, library.settings.as_of)
 
 
 def build_broken(root: Path, problems: tuple[Problem, ...]) -> Site:
     """A stand-in while an editor works: every page shows what is wrong with the content."""
     pages = tuple(broken_pages(root, problems))
-    return Site(None, pages, tuple(_assets()), (), Renderer(), pages[0].date)
+    return Site(None, pages, tuple(_assets()), (_styles(),), (), Renderer(), pages[0].date)
 
 
 def check(root: Path, config: Path) -> tuple[Problem, ...]:
@@ -68,5 +75,10 @@ def check(root: Path, config: Path) -> tuple[Problem, ...]:
 
 def _assets() -> Iterator[Asset]:
     for path in sorted(STATIC.rglob("*")):
-        if path.is_file():
+        if path.is_file() and path.name not in SCREEN_STYLES:
             yield Asset(f"assets/jingzhong/{path.relative_to(STATIC).as_posix()}", path)
+
+
+def _styles() -> TextFile:
+    texts = [(STATIC / "css" / name).read_text("utf-8") for name in SCREEN_STYLES]
+    return TextFile("assets/jingzhong/site.css", "\n".join(texts))

@@ -8,12 +8,16 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _CHINESE = "零〇一二三四五六七八九十百千两"
 _ARTICLE = re.compile(
-    rf"(?:第\s*)?(?P<number>[{_CHINESE}]+|\d+)\s*条?(?:\s*(?:之|-)\s*(?P<sub>[{_CHINESE}]+|\d+))?"
+    rf"(?:第\s*)?(?P<number>[{_CHINESE}]{{1,9}}|[0-9]{{1,4}})\s*条?"
+    rf"(?:\s*(?:之|-)\s*(?P<sub>[{_CHINESE}]{{1,3}}|[0-9]{{1,2}}))?"
 )
 
 
 def chinese_to_int(text: str) -> int | None:
-    """Read 一百三十四, 二〇二六 or 134 as a number; None when it is not one (below 10,000)."""
+    """Read 一百三十四, 二〇二六 or 134 as a number; None when it is not one (below 10,000).
+
+    What nobody would write, as 五十四十, or what can be read two ways, as 一百五, is no number.
+    """
     if text.isascii() and text.isdigit():
         return int(text)
     if not any(char in _UNITS for char in text):
@@ -30,7 +34,14 @@ def chinese_to_int(text: str) -> int | None:
             current = _DIGITS[char]
         else:
             return None
-    return total + current
+    number = total + current
+    return number if 0 < number < 10_000 and _full(text) == _full(int_to_chinese(number)) else None
+
+
+def _full(text: str) -> str:
+    """One spelling of what is written two ways: 一百十四 → 一百一十四, 〇 → 零, 两千 → 二千."""
+    text = text.replace("〇", "零").replace("两", "二")
+    return re.sub(r"(?<![一二三四五六七八九])十", "一十", text)
 
 
 def int_to_chinese(number: int) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from jingzhong.errors import Report, expected, nearest, quoted
+from jingzhong.errors import Report, closest, expected, nearest, quoted
 from jingzhong.model.fields import (
     Article,
     At,
@@ -251,11 +251,12 @@ def parse_case(source: Source, at: At) -> Case | None:
     case = read_record(Case, matter.head, at)
     sections = tuple(_sections(matter, at))
     status = getattr(matter.head.get("status"), "text", "")
-    complete = _check_sections(sections, status, source, matter, at.report)
+    complete = _check_sections(sections, status, matter, at)
     if case is None:
         return None
     named = _check_name(case, at.report)
-    if not (complete and named):
+    graded = _check_grade(case, at)
+    if not (complete and named and graded):
         return None
     return replace(case, sections=sections)
 
@@ -266,57 +267,65 @@ def _sections(matter: FrontMatter, at: At) -> Iterator[Section]:
     fenced = False
     for number, line in enumerate(matter.body.split("\n"), matter.body_line):
         fenced ^= line.lstrip().startswith(("```", "~~~"))
-        match = None if fenced else re.fullmatch(r"(#{1,6})\s+(.+?)\s*#*\s*", line)
+        match = None if fenced else re.fullmatch(r"(#{1,6})\s*([^#].*?)\s*#*\s*", line)
         if match is None:
             lines.append(line)
             continue
         if len(match[1]) != 2:
             got = f"{len(match[1])} 个 # 的标题{quoted(match[2])}"
-            at.report.error(
-                at.path, number, "正文", expected("## 开头的小标题", got, "## 事故经过")
-            )
-            continue
+            _fail(at, number, "## 开头的小标题", got)
+            if match[2] not in SECTIONS:
+                continue
         yield Section(heading, "\n".join(lines).rstrip(), heading_line)
         heading, heading_line, lines = match[2], number, []
     yield Section(heading, "\n".join(lines).rstrip(), heading_line)
 
 
+def _fail(at: At, line: int, what: str, got: str, example: str = "## 事故经过") -> None:
+    at.report.error(at.path, line, "正文", expected(what, got, example))
+
+
 def _check_sections(
-    sections: tuple[Section, ...], status: str, source: Source, matter: FrontMatter, report: Report
+    sections: tuple[Section, ...], status: str, matter: FrontMatter, at: At
 ) -> bool:
-    before = len(report)
-    known = f"这几个小标题（{'、'.join(SECTIONS)}）"
+    before = len(at.report)
     seen: dict[str, int] = {}
+    meant: set[str | None] = set()  # A mistyped heading is one fault, not also a missing one.
     for section in sections:
-        if not section.heading:
+        heading, line = section.heading, section.line
+        if not heading:
             if section.markdown.strip():
+                blank = len(re.match(r"\s*", section.markdown)[0].split("\n"))  # type: ignore[index]
                 got = f"标题前的文字{quoted(section.markdown)}"
-                report.error(
-                    source.path,
-                    section.line + 1,
-                    "正文",
-                    expected("## 小标题之下的正文", got, "## 事故经过"),
-                )
+                _fail(at, line + blank, "## 小标题之下的正文", got)
             continue
-        if section.heading not in SECTIONS:
-            got = quoted(section.heading) + nearest(section.heading, SECTIONS)
-            report.error(source.path, section.line, "正文", expected(known, got, "## 事故经过"))
-        elif section.heading in seen:
-            got = f"又一个“{section.heading}”（前一个在第 {seen[section.heading]} 行）"
-            report.error(source.path, section.line, "正文", expected("每个小标题只出现一次", got))
+        if heading not in SECTIONS:
+            got = quoted(heading) + nearest(heading, SECTIONS)
+            _fail(at, line, f"这几个小标题（{'、'.join(SECTIONS)}）", got)
+            meant.add(closest(heading, SECTIONS))
+        elif heading in seen:
+            got = f"又一个“{heading}”（前一个在第 {seen[heading]} 行）"
+            _fail(at, line, "每个小标题只出现一次", got, "两处合成一处")
         elif not section.markdown.strip():
-            got = f"空的“{section.heading}”"
-            report.error(source.path, section.line, "正文", expected("小标题下有正文", got))
-        seen.setdefault(section.heading, section.line)
-    closed = status not in ("初报", "调查中")
+            example = f"在 ## {heading} 下面空一行写正文，或删去这个小标题"
+            _fail(at, line, "小标题下有正文", f"空的“{heading}”", example)
+        seen.setdefault(heading, line)
+    closed = status in ("已结案", "已评估")
     required = _ALWAYS_REQUIRED + (_REQUIRED_WHEN_CLOSED if closed else ())
-    for heading in SECTIONS:
-        if heading in required and heading not in seen:
-            what = f"必填小标题“{heading}”"
-            report.error(
-                source.path, matter.body_line, "正文", expected(what, "没有写", f"## {heading}")
-            )
-    return len(report) == before
+    missing = [one for one in SECTIONS if one in required and one not in {*seen, *meant}]
+    if missing:
+        named = "".join(f"“{heading}”" for heading in missing)
+        _fail(at, matter.body_line, f"必填小标题{named}", "没有写", f"## {missing[0]}")
+    return len(at.report) == before
+
+
+def _check_grade(case: Case, at: At) -> bool:
+    """Once an investigation is closed, its grade is known."""
+    if case.grade or case.is_preliminary:
+        return True
+    what = f"{case.status}的案例写明等级（{'、'.join(GRADES)}）"
+    at.child("grade").fail(case.line_of("status"), what, "没有写", "grade: 较大")
+    return False
 
 
 def _check_name(case: Case, report: Report) -> bool:
@@ -324,10 +333,11 @@ def _check_name(case: Case, report: Report) -> bool:
     what = f"“事故日期-英文短名”作文件名（{case.date}-…，小写字母、数字和连字符）"
     if re.fullmatch(rf"{case.date}-[a-z0-9]+(-[a-z0-9]+)*", case.id):
         return True
+    slug = re.sub(r"^[0-9-]+", "", case.id).strip("-") or "tianjin-ruihai"
     report.error(
         case.origin.path,
         case.line_of("date"),
         "date",
-        expected(what, quoted(case.id + ".md"), f"{case.date}-tianjin-ruihai.md"),
+        expected(what, quoted(case.id + ".md"), f"{case.date}-{slug}.md"),
     )
     return False

@@ -18,7 +18,7 @@ from collections.abc import Mapping as MappingType
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, TypeVar
 
-from jingzhong.errors import Report, expected, nearest, quoted
+from jingzhong.errors import Report, closest, expected, nearest, quoted
 from jingzhong.model.articles import parse_article
 from jingzhong.model.source import Mapping, Node, Scalar, Sequence, kind_of
 
@@ -85,7 +85,7 @@ class Kind:
 
     def scalar(self, node: Node, at: At, example: str) -> Scalar | None:
         """The node as a non-empty scalar, or None after reporting."""
-        if isinstance(node, Scalar) and node.text.strip():
+        if isinstance(node, Scalar) and node.text.strip() and not node.is_null:
             return node
         at.fail(node.line, self.what, kind_of(node), example)
         return None
@@ -126,7 +126,7 @@ class Integer(Kind):
         if not scalar.plain:
             at.fail(node.line, self.what, f"加了引号的文字{quoted(scalar.text)}", example)
             return INVALID
-        if not re.fullmatch(r"-?\d{1,12}", scalar.text):
+        if not re.fullmatch(r"-?[0-9]{1,12}", scalar.text):
             at.fail(node.line, self.what, quoted(scalar.text), example)
             return INVALID
         return self._within(int(scalar.text), scalar, at, example)
@@ -149,7 +149,7 @@ class Number(Integer):
         if (
             isinstance(node, Scalar)
             and node.plain
-            and re.fullmatch(r"-?\d{1,12}\.\d{1,6}", node.text)
+            and re.fullmatch(r"-?[0-9]{1,12}\.[0-9]{1,6}", node.text)
         ):
             return self._within(float(node.text), node, at, example)
         return super().read(node, at, example)
@@ -158,12 +158,14 @@ class Number(Integer):
 class Boolean(Kind):
     """true or false."""
 
-    what = "true 或 false"
+    what = " true 或 false（不加引号）"
 
     def read(self, node: Node, at: At, example: str) -> Any:
-        if isinstance(node, Scalar) and node.plain and node.text in ("true", "false"):
+        known = isinstance(node, Scalar) and node.text in ("true", "false")
+        if isinstance(node, Scalar) and known and node.plain:
             return node.text == "true"
-        at.fail(node.line, self.what, kind_of(node), example)
+        got = f"加了引号的{kind_of(node)}" if known else kind_of(node)
+        at.fail(node.line, self.what, got, example)
         return INVALID
 
 
@@ -179,9 +181,9 @@ class Date(Kind):
         if scalar is None:
             return INVALID
         text = scalar.text
-        if self.partial and re.fullmatch(r"(19|20)\d\d(-(0[1-9]|1[0-2]))?", text):
+        if self.partial and re.fullmatch(r"(19|20)[0-9]{2}(-(0[1-9]|1[0-2]))?", text):
             return text
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             at.fail(node.line, self.what, quoted(text), example)
             return INVALID
         try:
@@ -263,7 +265,7 @@ class Reference(Text):
     """The id of another object; `target` names what it points to (checked over the library)."""
 
     def __init__(self, target: str, what: str) -> None:
-        super().__init__(what, r"[a-z0-9][a-z0-9-]*")
+        super().__init__(f"{what}（小写英文字母、数字和连字符）", r"[a-z0-9][a-z0-9-]*")
         self.target = target
 
 
@@ -275,26 +277,34 @@ class ListOf(Kind):
         self.what = "列表（每行一项，以“- ”开头）"
 
     def read(self, node: Node, at: At, example: str) -> Any:
+        shown = f"- {example}" if example else ""
+        if isinstance(node, Scalar) and node.is_null and not self.least:
+            return ()
         if not isinstance(node, Sequence):
             if self.or_one:
                 value = self.of.read(node, at, example)
                 return INVALID if value is INVALID else (value,)
-            at.fail(node.line, self.what, kind_of(node), f"- {example}" if example else "")
+            at.fail(node.line, self.what, kind_of(node), shown)
             return INVALID
         values = [self.of.read(item, at.child(i), example) for i, item in enumerate(node.items, 1)]
-        if len(values) < self.least or (self.most is not None and len(values) > self.most):
-            bounds = f"最多 {self.most} 项" if self.most is not None and values else "至少 1 项"
-            bounds = f"至少 {self.least} 项" if len(values) < self.least else bounds
-            at.fail(node.line, bounds, f"{len(values)} 项", f"- {example}" if example else "")
+        if len(values) < self.least:
+            at.fail(node.line, f"至少 {self.least} 项", f"{len(values)} 项", shown)
+            return INVALID
+        if self.most is not None and len(values) > self.most:
+            surplus = node.items[self.most].line
+            at.fail(surplus, f"最多 {self.most} 项", f"{len(values)} 项", "留下最要紧的几项")
             return INVALID
         return INVALID if INVALID in values else tuple(values)
 
 
 class MapOf(Kind):
-    """Key → value with keys of one pattern, in the order of the file (`A: …`)."""
+    """Key → value with keys of one pattern, in the order of the file (`A: …`).
 
-    def __init__(self, of: Kind, keys: str, what: str) -> None:
-        self.of, self.keys, self.what = of, re.compile(keys), what
+    With `distinct` (what a reader chooses among) there are two or more values, all different.
+    """
+
+    def __init__(self, of: Kind, keys: str, what: str, *, distinct: bool = False) -> None:
+        self.of, self.keys, self.what, self.distinct = of, re.compile(keys), what, distinct
 
     def read(self, node: Node, at: At, example: str) -> Any:
         if not isinstance(node, Mapping):
@@ -308,7 +318,24 @@ class MapOf(Kind):
                 valid = False
                 continue
             result[key.text] = self.of.read(value, at.child(key.text), example)
-        return result if valid and INVALID not in result.values() else INVALID
+        if not valid or INVALID in result.values():
+            return INVALID
+        return INVALID if self.distinct and not self._are_distinct(node, at, example) else result
+
+    def _are_distinct(self, node: Mapping, at: At, example: str) -> bool:
+        if len(node.entries) < 2:
+            at.fail(node.line, "至少 2 项", f"{len(node.entries)} 项", example)
+            return False
+        seen: dict[str, str] = {}
+        for key, value in node.entries:
+            text = getattr(value, "text", "")
+            folded = re.sub(r"\s+", "", text).rstrip("。，、；.,;!！?？").casefold()
+            if folded in seen:
+                got = f"{seen[folded]} 和 {key.text} 同为{quoted(text)}"
+                at.fail(key.line, "互不相同的文字", got, "删去一项，或改写其中一项")
+                return False
+            seen[folded] = key.text
+        return True
 
 
 class Nested(Kind):
@@ -369,12 +396,14 @@ def read_record(record: type[R], node: Node, at: At, example: str = "") -> R | N
         return None
     values: dict[str, Any] = {}
     lines = {key.text: key.line for key, _ in node.entries}
+    meant: set[str | None] = set()  # A mistyped key is one fault, not also a missing one.
     valid = True
     for key, value in node.entries:
         if key.text not in known:
             what = f"已知的字段（{'、'.join(known)}）"
             got = quoted(key.text) + nearest(key.text, known)
-            at.child(key.text).fail(key.line, what, got)
+            at.child(key.text).fail(key.line, what, got, _sample(known))
+            meant.add(closest(key.text, known))
             valid = False
             continue
         field_spec, required = known[key.text]
@@ -385,8 +414,9 @@ def read_record(record: type[R], node: Node, at: At, example: str = "") -> R | N
         values[key.text] = typed
     for name, (field_spec, required) in known.items():
         if required and name not in lines:
-            shown = f"{name}: {field_spec.example}" if field_spec.example else ""
-            at.child(name).fail(node.line, f"必填字段（{field_spec.label}）", "没有写", shown)
+            if name not in meant:
+                what = f"必填字段 {name}（{field_spec.label}）"
+                at.child(name).fail(node.line, what, "没有写", _shown(name, field_spec))
             valid = False
     if not valid:
         return None
@@ -394,7 +424,20 @@ def read_record(record: type[R], node: Node, at: At, example: str = "") -> R | N
 
 
 def _sample(known: dict[str, tuple[Spec, bool]]) -> str:
-    name, (field_spec, _) = next(iter(known.items()))
+    """The first field that must be written, as an example of how fields are written."""
+    written = ((name, field_spec) for name, (field_spec, required) in known.items() if required)
+    return _shown(*next(written, next((name, s) for name, (s, _) in known.items())))
+
+
+def _shown(name: str, field_spec: Spec) -> str:
+    """A field as it would stand in a file, on one line of a message."""
+    kind = field_spec.kind
+    if isinstance(kind, Nested):
+        return f"{name}: 下一行缩进写 {_sample(specs(kind.record))}"
+    if isinstance(kind, MapOf):
+        return f"{name}: 下一行缩进写 {field_spec.example}"
+    if isinstance(kind, ListOf) and not kind.or_one:
+        return f"{name}: 下一行缩进写 - {field_spec.example}"
     return f"{name}: {field_spec.example}"
 
 

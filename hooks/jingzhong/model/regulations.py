@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from jingzhong.errors import expected, quoted
 from jingzhong.model.articles import article_name, article_order, parse_article
@@ -19,6 +20,7 @@ from jingzhong.model.fields import (
     Nested,
     Record,
     Reference,
+    Term,
     Text,
     Url,
     read_record,
@@ -112,6 +114,9 @@ class Regulation(Record):
     official: Official = spec(Nested(Official), "官方来源", "")
     text: str = spec(Choice("收录方式", TEXTS), "收录方式", "要点")
     topics: tuple[str, ...] = spec(ListOf(Text()), "主题", "消防", default=())
+    audience: tuple[str, ...] = spec(
+        ListOf(Term("受众", "audience")), "和谁有关", "从业人员", default=()
+    )
     reviewed: datetime.date = spec(Date(), "最近核对日期", "2026-11-23")
 
     parts: tuple[Part, ...] = field(default=(), kw_only=True)
@@ -150,9 +155,10 @@ def parse_regulation(source: Source, at: At) -> Regulation | None:
     regulation = read_record(Regulation, matter.head, at)
     before = len(at.report)
     parts = _parts(matter, at)
+    _check_articles(parts, regulation.article_count if regulation else None, at)
     if regulation is None:
         return None
-    _check(regulation, parts, at)
+    _check_head(regulation, at)
     if len(at.report) > before:
         return None
     return replace(regulation, parts=parts)
@@ -182,7 +188,7 @@ def _parts(matter: FrontMatter, at: At) -> tuple[Part, ...]:
             parts[-1].articles.append(text)
 
     for number, line in enumerate(matter.body.split("\n"), matter.body_line):
-        match = re.fullmatch(r"(#{1,6})\s+(.+?)\s*#*\s*", line)
+        match = re.fullmatch(r"(#{1,6})\s*([^#].*?)\s*#*\s*", line)
         if match is None:
             (article or parts[-1]).lines.append(line)
         elif len(match[1]) == 2:
@@ -198,44 +204,50 @@ def _parts(matter: FrontMatter, at: At) -> tuple[Part, ...]:
 
 def _article_heading(match: re.Match[str], line: int, at: At) -> _Draft | None:
     what, example = "“### 第几条 短题”作条文标题", "### 第二十八条 不堵通道"
-    name, _, title = match[2].partition(" ")
+    name, *title = match[2].split(maxsplit=1)
     article = parse_article(name) if name.startswith("第") else None
     if len(match[1]) != 3 or article is None:
         at.report.error(at.path, line, "正文", expected(what, quoted(match[0]), example))
         return None
-    return _Draft(title.strip(), article, line)
+    return _Draft("".join(title), article, line)
 
 
-def _check(regulation: Regulation, parts: tuple[Part, ...], at: At) -> None:
+def _check_articles(parts: tuple[Part, ...], count: int | None, at: At) -> None:
     seen: dict[str, int] = {}
     previous: ArticleText | None = None
     for article in (article for part in parts for article in part.articles):
-        place = at.path, article.line, "正文"
+
+        def fail(what: str, got: str, example: str, line: int = article.line) -> None:
+            at.report.error(at.path, line, "正文", expected(what, got, example))
+
         if article.number in seen:
             got = f"又一个{article.name}（前一个在第 {seen[article.number]} 行）"
-            at.report.error(*place, expected("每条只出现一次", got))
+            fail("每条只出现一次", got, "两处合成一处，或改正条号")
         elif previous and article_order(article.number) < article_order(previous.number):
             got = f"{article.name}排在{previous.name}之后"
-            at.report.error(*place, expected("条文按条号从小到大排列", got))
+            fail("条文按条号从小到大排列", got, f"{article.name}移到{previous.name}之前")
         if not article.markdown.strip():
-            at.report.error(*place, expected("条文标题下有正文", f"空的{article.name}"))
-        count = regulation.article_count
+            got, example = f"空的{article.name}", "标题下空一行，用自己的话写这一条的要点"
+            fail("条文标题下有正文", got, example)
         if count and article_order(article.number)[0] > count:
-            got = f"{article.name}"
-            at.report.error(*place, expected(f"不超过第 {count} 条（article_count）", got))
+            fail(f"不超过第 {count} 条（article_count）", article.name, "改正条号或 article_count")
         seen.setdefault(article.number, article.line)
         previous = article
+
+
+def _check_head(regulation: Regulation, at: At) -> None:
     dates = [version.date for version in regulation.versions]
     if dates != sorted(dates):
-        line = regulation.line_of("versions")
-        at.report.error(at.path, line, "versions", expected("从旧到新排列", "、".join(dates)))
+        late = next(v for v, after in pairwise(regulation.versions) if v.date > after.date)
+        got, example = "、".join(dates), "、".join(sorted(dates))
+        at.child("versions").fail(late.line_of("date"), "从旧到新排列", got, example)
     repealed = regulation.status == "已废止"
-    if repealed != (regulation.repealed_on is not None):
-        got = "已废止而没有 repealed_on" if repealed else f"{regulation.status}而有 repealed_on"
-        line = regulation.line_of("repealed_on" if not repealed else "status")
-        at.report.error(
-            at.path,
-            line,
-            "repealed_on",
-            expected("只有已废止的法规写废止日期", got, "status: 已废止"),
-        )
+    if repealed == (regulation.repealed_on is not None):
+        return
+    if repealed:
+        what, got, example = "已废止的法规写明废止日期", "没有写", "repealed_on: 2026-05-01"
+    else:
+        what, got = "只有已废止的法规写废止日期", f"status 是{regulation.status}"
+        example = "status: 已废止"
+    line = regulation.line_of("status" if repealed else "repealed_on")
+    at.child("repealed_on").fail(line, what, got, example)

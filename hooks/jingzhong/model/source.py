@@ -8,6 +8,7 @@ built without recursion under a depth limit.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,12 @@ _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 16
+
+# What nobody sees and YAML or search stumbles over: control characters, the line breaks that
+# only YAML counts (NEL, LS, PS), the zero-width space, stray byte-order marks, half characters.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +103,21 @@ def load_source(root: Path, path: Path, report: Report) -> Source | None:
         size = path.stat().st_size
         if size > MAX_BYTES:
             limit = f"不超过 {MAX_BYTES // 1_000_000} MB 的文本文件"
-            report.error(name, 1, "", expected(limit, f"{size / 1_000_000:.1f} MB"))
+            got = f"{-(-size // 100_000) / 10} MB"  # Rounded up, so that it never reads “2.0 MB”.
+            report.error(name, 1, "", expected(limit, got, "把一个大文件拆成几个小文件"))
             return None
         raw = path.read_bytes()
-    except OSError as error:
-        report.error(name, 1, "", f"文件读不了：{error.strerror}")
+    except OSError:
+        got = "打不开（没有读取权限、已被删除，或是失效的快捷方式）"
+        report.error(name, 1, "", expected("能打开的文件", got))
         return None
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         report.error(name, 1, "", _encoding_message("UTF-16 编码的文件"))
         return None
     if b"\0" in raw:
         line = raw[: raw.index(b"\0")].count(b"\n") + 1
-        report.error(
-            name, line, "", expected("纯文本", "含有空字节（NUL）的内容，文件可能已损坏或不是文本")
-        )
+        got = "含有空字节（NUL）的内容，文件已损坏，或不是文本"
+        report.error(name, line, "", expected("纯文本", got, "换成完好的文件，重新保存为 UTF-8"))
         return None
     try:
         text = raw.decode("utf-8-sig")
@@ -117,7 +125,22 @@ def load_source(root: Path, path: Path, report: Report) -> Source | None:
         line = raw[: error.start].count(b"\n") + 1
         report.error(name, line, "", _encoding_message(_guess_encoding(raw)))
         return None
-    return Source(name, text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return None if _has_invisible(text, name, report, 0) else Source(name, text)
+
+
+def _has_invisible(text: str, path: str, report: Report, offset: int) -> bool:
+    """Report the first character that cannot be seen; True when there was one."""
+    match = _INVISIBLE.search(text)
+    if match is None:
+        return False
+    before = text[: match.start()]
+    where = before.rpartition("\n")[2][-8:].strip()
+    place = f"{quoted(where)}之后" if where else "行首"
+    got = f"看不见的字符 U+{ord(match[0]):04X}（在{place}）"
+    line = before.count("\n") + 1 + offset
+    report.error(path, line, "", expected("看得见的文字", got, "删去这里，重新输入"))
+    return True
 
 
 def _guess_encoding(raw: bytes) -> str:
@@ -143,8 +166,8 @@ def split_front_matter(source: Source, report: Report) -> FrontMatter | None:
         got = quoted(lines[0]) if lines[0].strip() else "空行"
         report.error(source.path, 1, "", expected("以一行 --- 开头的字段区", got, example))
         return None
-    end = next((i for i in range(1, len(lines)) if lines[i].rstrip() == "---"), None)
-    if end is None:
+    end = next((i for i in range(1, len(lines)) if lines[i].rstrip() == "---"), 0)
+    if not end:
         report.error(
             source.path, 1, "", expected("字段区以单独一行 --- 结束", "直到文件末尾也没有", example)
         )
@@ -157,7 +180,8 @@ def split_front_matter(source: Source, report: Report) -> FrontMatter | None:
             source.path, 2, "", expected("“字段: 值”的写法", kind_of(head), "title: 事故名称")
         )
         return None
-    return FrontMatter(head, "\n".join(lines[end + 1 :]), end + 2)
+    # Where nothing follows the head, the body counts as standing on the file's last line.
+    return FrontMatter(head, "\n".join(lines[end + 1 :]), min(end + 2, len(lines)))
 
 
 def parse_yaml(
@@ -165,28 +189,24 @@ def parse_yaml(
 ) -> Node | None:
     """Parse one YAML document to nodes, or report the first fault and return None.
 
-    Aliases, anchors and tags are refused; with `lenient` (for mkdocs.yml, which MkDocs reads
+    A text without content is an empty scalar, which no schema accepts in silence. Aliases, anchors and tags are refused; with `lenient` (for mkdocs.yml, which MkDocs reads
     by its own rules) tags are ignored and an alias becomes an empty scalar.
     """
     offset = first_line - 1
+    if _has_invisible(text, path, report, offset):
+        return None
     try:
-        return _compose(_events(text), path, report, offset, lenient)
+        node = _compose(_events(text), path, report, offset, lenient)
     except _RefusedError as refused:
         report.error(path, refused.line, "", refused.message)
+        return None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = (mark.line if mark else 0) + 1 + offset
-        # A fault at the very end of the head is shown on its last line.
-        line = min(line, text.count("\n") + 1 + offset)
-        report.error(path, line, "", _yaml_message(error))
-    except yaml.reader.ReaderError as error:
-        position = error.position if isinstance(error.position, int) else 0
-        line = text[:position].count("\n") + 1 + offset
-        report.error(path, line, "", expected("可见文字", "不可见的控制字符，请删去后重新输入"))
-    except UnicodeEncodeError as error:
-        line = text[: error.start].count("\n") + 1 + offset
-        report.error(path, line, "", expected("可见文字", "不完整的字符，请删去后重新输入"))
-    return None
+        line, hint = _explain(error, text.split("\n"))
+        what, example = "正确的 YAML 写法", 'title: "名称"（值有特殊记号时加引号）'
+        message = expected(what, f"读不通的内容：{hint}", example)
+        report.error(path, line + 1 + offset, "", message)
+        return None
+    return Scalar("", first_line, True) if node is None else node
 
 
 class _RefusedError(Exception):
@@ -225,17 +245,16 @@ def _compose(
         if isinstance(event, DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise _RefusedError(
-                    line, expected("一个文件只有一份内容", "又一行 --- 开始的第二份")
-                )
+                got = "又一行 --- 开始的第二份"
+                example = "删去这一行 ---，或分成两个文件"
+                raise _RefusedError(line, expected("一个文件只有一份内容", got, example))
             continue
         _refuse_extras(event, line, lenient)
         node: Node | None = None
         if isinstance(event, MappingStartEvent | SequenceStartEvent):
             if len(stack) >= MAX_DEPTH:
-                raise _RefusedError(
-                    line, expected(f"最多 {MAX_DEPTH} 层缩进或括号", "层数更多的内容")
-                )
+                what = f"最多 {MAX_DEPTH} 层缩进或括号"
+                raise _RefusedError(line, expected(what, "层数更多的内容", "title: 名称"))
             stack.append(_Open(line, isinstance(event, MappingStartEvent)))
         elif isinstance(event, ScalarEvent):
             node = Scalar(event.value, line, event.style in (None, ""))
@@ -254,12 +273,11 @@ def _compose(
 def _refuse_extras(event: Event, line: int, lenient: bool) -> None:
     if lenient:
         return
+    what, example = "直接写出的值", 'title: "名称"（值有特殊记号时加引号）'
     if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-        raise _RefusedError(
-            line, expected("直接写出的值", "YAML 的引用记号（& 或 *）；文字请加引号")
-        )
+        raise _RefusedError(line, expected(what, "YAML 的引用记号（& 或 *）", example))
     if getattr(event, "tag", None):
-        raise _RefusedError(line, expected("直接写出的值", "YAML 的类型记号（!）；文字请加引号"))
+        raise _RefusedError(line, expected(what, "YAML 的类型记号（!）", example))
 
 
 def _close(opened: _Open, path: str, report: Report) -> Node:
@@ -295,8 +313,9 @@ def kind_of(node: Node) -> str:
     return "空值" if node.is_null else quoted(node.text)
 
 
+# libyaml's words → what an editor most likely did.
 _YAML_HINTS = (
-    ("found character '\\t'", "缩进里有制表符（Tab），请改用空格"),
+    ("found a tab character", "缩进里有制表符（Tab），请改用空格"),
     (
         "mapping values are not allowed",
         "一行里多了一个“: ”；文字里有冒号加空格时，整个值要加双引号",
@@ -309,14 +328,32 @@ _YAML_HINTS = (
     ("found unexpected end of stream", "引号没有配对"),
     ("found unexpected document", "引号没有配对"),
     ("cannot start any token", "值以 @、`、% 等特殊记号开头，请给整个值加双引号"),
+    ("expected alphabetic or numeric", "值以 * 或 & 开头，请给整个值加双引号"),
+    ("expected comment or line break", "值以 | 或 > 开头，请给整个值加双引号"),
     ("block sequence entries are not allowed", "“- ”写在了不该写的地方；列表另起一行并缩进"),
     ("unknown escape character", "双引号里的反斜杠要写两个，或改用单引号"),
+    ("expected <document start>", "这一行的缩进比前面的浅，或上面多了一行 ..."),
 )
+# Faults that libyaml meets only later: the line to show is the one where the part began.
+_BEGUN_EARLIER = ("quoted scalar", "flow sequence", "flow mapping", "simple key")
+_NO_COLON = re.compile(r"\s*(?:- +)*[\"']?[A-Za-z_]\w*[\"']? *(?:：|:(?=[^/\s]))")
 
 
-def _yaml_message(error: yaml.MarkedYAMLError) -> str:
-    text = f"{error.context or ''} {error.problem or ''}"
+def _explain(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, str]:
+    """(line counted from 0, what an editor most likely did)."""
+    context, text = error.context or "", error.problem or ""
+    mark = error.problem_mark or error.context_mark
+    if error.context_mark and context.endswith(_BEGUN_EARLIER):
+        mark = error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    if line >= len(lines):  # A fault at the very end is shown on the last line.
+        line, column = len(lines) - 1, 0
+    if lines[line][column : column + 1] == "\t":
+        return line, _YAML_HINTS[0][1]
+    for suspect in (line - 1, line):
+        if suspect >= 0 and _NO_COLON.match(lines[suspect]):
+            return suspect, "字段名后面要写英文冒号加空格“: ”，不能用全角冒号，也不能省去空格"
+    if "mapping values" in text and re.fullmatch(r"\s*[A-Za-z_]\w*", lines[line][:column]):
+        return line, "缩进没有对齐：这一行比上一行深"
     hint = next((hint for sign, hint in _YAML_HINTS if sign in text), "括号、引号或缩进没有配对")
-    return expected(
-        "正确的 YAML 写法", f"读不通的内容：{hint}", 'title: "名称"（值有特殊记号时加引号）'
-    )
+    return line, hint

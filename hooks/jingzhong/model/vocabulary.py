@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,11 +47,21 @@ class Word(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LegacyType(Word):
+    """A type of 1986: the one type of 2025 it became, or those an editor may choose from."""
+
+    same_as: str | None = spec(Text(), "一一对应的新类", "火灾", default=None)
+    choices: tuple[str, ...] = spec(ListOf(Text()), "可选的新类", "中毒", default=())
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccidentTypes(Record):
     """Both editions of GB 6441."""
 
     current: tuple[Word, ...] = spec(ListOf(Nested(Word), least=1), "GB 6441-2025", "name: 火灾")
-    legacy: tuple[Word, ...] = spec(ListOf(Nested(Word), least=1), "GB 6441-1986", "name: 火灾")
+    legacy: tuple[LegacyType, ...] = spec(
+        ListOf(Nested(LegacyType), least=1), "GB 6441-1986", "name: 火灾"
+    )
 
 
 @dataclass(frozen=True)
@@ -73,7 +83,7 @@ class Vocabularies:
         }
 
 
-def _spellings(words: tuple[Sector, ...] | tuple[Word, ...]) -> dict[str, str]:
+def _spellings(words: Sequence[Sector] | Sequence[Word]) -> dict[str, str]:
     return {spelling: word.name for word in words for spelling in (word.name, *word.also)}
 
 

@@ -20,6 +20,7 @@ def bank_pages(library: Library) -> Iterator[Page]:
         description="安全知识题库，每题有解析、条文和案例",
         data={"types": {bank.id: _type_counts(bank) for bank in library.banks}},
         date=library.settings.as_of,
+        column="知识题库",
     )
     for bank in library.banks:
         yield from _pages(bank)
@@ -53,4 +54,5 @@ def _pages(bank: Bank) -> Iterator[Page]:
             anchors=frozenset(f"q-{question.id}" for question in questions),
             date=bank.reviewed,
             origin=bank.origin.path,
+            column="知识题库",
         )

@@ -11,7 +11,9 @@ from jingzhong.model.cases import Case
 from jingzhong.model.library import Library
 from jingzhong.model.regulations import Regulation
 from jingzhong.output import urls
+from jingzhong.output.facets import facet_vocabulary
 from jingzhong.output.page import Crumb, Heading, Page, Pager
+from jingzhong.output.similar import similar_cases
 
 # Anchors of the body's sections; ASCII, permanent.
 SECTION_ANCHORS = {
@@ -27,6 +29,7 @@ QUESTIONS_SHOWN = 8
 
 def case_pages(library: Library, book: LawBook) -> Iterator[Page]:
     """One page a case; neighbours are the next older and the next newer case."""
+    similar = similar_cases(library.cases)
     for position, case in enumerate(library.cases):
         newer = library.cases[position - 1] if position else None
         older = library.cases[position + 1] if position + 1 < len(library.cases) else None
@@ -42,12 +45,14 @@ def case_pages(library: Library, book: LawBook) -> Iterator[Page]:
                 "violations": _violations(case, library, book),
                 "questions": _questions(case, library),
                 "questions_total": len(library.questions_by_case.get(case.id, ())),
+                "similar": similar[case.id],
                 "newer": newer,
                 "older": older,
             },
             headings=tuple(_headings(case, library)),
             date=case.reviewed,
             origin=case.origin.path,
+            column="事故案例",
         )
 
 
@@ -63,6 +68,7 @@ def _headings(case: Case, library: Library) -> Iterator[Heading]:
         yield Heading("law", "法律对照")
     if case.id in library.questions_by_case:
         yield Heading("questions", "学了就考")
+    yield Heading("similar", "类似的事故")
     yield Heading("sources", "出处")
 
 
@@ -99,7 +105,7 @@ def _questions(case: Case, library: Library) -> list[tuple[str, str]]:
     return rows
 
 
-def _paged(
+def paged(
     cases: Sequence[Case], address: Callable[[int], str]
 ) -> Iterator[tuple[Pager, Sequence[Case]]]:
     """Cut a list into pages of at most 60; an empty list is one empty page."""
@@ -113,9 +119,12 @@ def _paged(
 def case_list_pages(library: Library) -> Iterator[Page]:
     """All cases, and those of each year."""
     years = [(year, len(cases)) for year, cases in library.cases_by_year.items()]
-    sectors = _sector_counts(library)
+    sectors = sector_counts(library)
+
+    vocabulary = facet_vocabulary(library)
 
     def page(title: str, heading: str, pager: Pager, shown: Sequence[Case], total: int) -> Page:
+        is_main = pager.addresses[pager.page - 1] == urls.CASES
         suffix = f"（第 {pager.page} 页）" if pager.page > 1 else ""
         return Page(
             address=pager.addresses[pager.page - 1],
@@ -129,70 +138,24 @@ def case_list_pages(library: Library) -> Iterator[Page]:
                 "pager": pager,
                 "years": years,
                 "sectors": sectors,
+                "vocabulary": vocabulary if is_main and library.cases else None,
                 "crumbs": () if heading == "事故案例" else (Crumb(urls.CASES, "事故案例"),),
             },
             date=library.settings.as_of,
+            column="事故案例",
+            scripts=("facets",) if is_main else (),
         )
 
-    for pager, shown in _paged(library.cases, urls.case_list_address):
+    for pager, shown in paged(library.cases, urls.case_list_address):
         yield page("事故案例", "事故案例", pager, shown, len(library.cases))
     for year, cases in library.cases_by_year.items():
-        for pager, shown in _paged(cases, partial(urls.year_address, year)):
+        for pager, shown in paged(cases, partial(urls.year_address, year)):
             yield page(f"{year} 年的事故案例", f"{year} 年", pager, shown, len(cases))
 
 
-def _sector_counts(library: Library) -> list[tuple[str, str, int]]:
+def sector_counts(library: Library) -> list[tuple[str, str, int]]:
     """(id, name, number of cases) of each sector, in vocabulary order."""
     counts = Counter(name for case in library.cases for name in case.sector)
     return [
         (sector.id, sector.name, counts[sector.name]) for sector in library.vocabularies.sectors
     ]
-
-
-def sector_pages(library: Library, book: LawBook) -> Iterator[Page]:
-    """The index of sectors, and for each its dangers, its law, its banks and its cases."""
-    yield Page(
-        address=urls.SECTORS,
-        title="行业领域",
-        template="sectors.html",
-        description="按行业领域看事故案例、法规和题目",
-        data={"counts": {name: count for _, name, count in _sector_counts(library)}},
-        date=library.settings.as_of,
-    )
-    for sector in library.vocabularies.sectors:
-        cases = library.cases_by_sector.get(sector.name, ())
-        regulations = [reg for reg in library.regulations if sector.name in reg.topics]
-        banks = [
-            bank
-            for bank in library.banks
-            if sector.name in bank.topics
-            or any(sector.name in question.topics for question in bank.questions)
-        ]
-        for pager, shown in _paged(cases, partial(urls.sector_address, sector.id)):
-            suffix = f"（第 {pager.page} 页）" if pager.page > 1 else ""
-            yield Page(
-                address=pager.addresses[pager.page - 1],
-                title=f"{sector.name}{suffix}",
-                template="sector.html",
-                description=f"{sector.name}：看得见的隐患、有关法规和事故案例",
-                data={
-                    "sector": sector,
-                    "cases": shown,
-                    "total": len(cases),
-                    "pager": pager,
-                    "regulations": regulations,
-                    "banks": banks,
-                    "crumbs": (Crumb(urls.SECTORS, "行业领域"),),
-                },
-                headings=() if pager.page > 1 else _sector_headings(regulations, banks),
-                date=library.settings.as_of,
-            )
-
-
-def _sector_headings(regulations: Sequence[object], banks: Sequence[object]) -> tuple[Heading, ...]:
-    found = [Heading("watch", "看得见的隐患"), Heading("cases", "事故案例")]
-    if regulations:
-        found.append(Heading("law", "有关法规"))
-    if banks:
-        found.append(Heading("quizzes", "有关题库"))
-    return tuple(found)

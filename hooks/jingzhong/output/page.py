@@ -32,6 +32,8 @@ class Page:
     anchors: frozenset[str] = frozenset()
     date: datetime.date = datetime.date(1970, 1, 1)
     origin: str = ""
+    column: str = ""
+    scripts: tuple[str, ...] = ()
 
     @property
     def source(self) -> str:
@@ -40,9 +42,14 @@ class Page:
 
     @property
     def front_matter(self) -> str:
-        """Title and description as a Markdown head (JSON strings are valid YAML)."""
-        head = {"title": self.title, "description": self.description}
-        lines = (f"{key}: {json.dumps(text, ensure_ascii=False)}" for key, text in head.items())
+        """What the frame shows of a page, as a Markdown head (JSON is valid YAML)."""
+        head = {
+            "title": self.title,
+            "description": self.description,
+            "column": self.column,
+            "scripts": self.scripts,
+        }
+        lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items())
         return "---\n" + "\n".join(lines) + "\n---\n"
 
     @property
@@ -65,6 +72,14 @@ class Asset:
 
     address: str
     path: Path
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """A file that the build writes: data for scripts, a table to download, joined styles."""
+
+    address: str
+    text: str
 
 
 @dataclass(frozen=True)

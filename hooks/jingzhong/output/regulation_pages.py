@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -23,6 +23,12 @@ def regulation_pages(library: Library, book: LawBook) -> Iterator[Page]:
     cases: defaultdict[tuple[str, str | None], list[Case]] = defaultdict(list)
     for key, case in cited_articles(library.cases, book):
         cases[key].append(case)
+    # The laws that cases and questions lean on most come first.
+    uses: Counter[str] = Counter()
+    for (law, _), found in cases.items():
+        uses[law] += len(found)
+    for (law, _), questions in library.questions_by_article.items():
+        uses[law] += len(questions)
     yield Page(
         address=urls.REGULATIONS,
         title="安全法规",
@@ -30,11 +36,13 @@ def regulation_pages(library: Library, book: LawBook) -> Iterator[Page]:
         description=f"与安全生产和生活安全有关的 {len(library.regulations)} 部法律、规定和标准",
         data={
             "groups": [
-                (kind, list(group))
+                (kind, sorted(group, key=lambda reg: (-uses[reg.id], reg.id)))
                 for kind, group in groupby(library.regulations, key=lambda reg: reg.kind)
             ],
         },
         date=library.settings.as_of,
+        column="安全法规",
+        scripts=("facets",),
     )
     for regulation in library.regulations:
         yield _page(regulation, library, cases)
@@ -93,6 +101,7 @@ def _page(
         anchors=frozenset(article_anchor(number) for number in carried),
         date=regulation.reviewed,
         origin=regulation.origin.path,
+        column="安全法规",
     )
 
 

@@ -9,6 +9,9 @@ CASES = "cases/index.html"
 REGULATIONS = "regulations/index.html"
 BANKS = "quizzes/index.html"
 SECTORS = "sectors/index.html"
+MONTH = "month.html"
+DATA = "data.html"
+CASES_TABLE = "data/cases.csv"
 
 QUESTIONS_PER_PAGE = 100
 ENTRIES_PER_PAGE = 60
@@ -60,4 +63,5 @@ def relative(target: str, page: str) -> str:
     file, sign, anchor = target.partition("#")
     if file == page and sign:
         return f"#{anchor}"
-    return posixpath.relpath(file, posixpath.dirname(page) or ".") + sign + anchor
+    slash = "/" if file.endswith("/") else ""
+    return posixpath.relpath(file, posixpath.dirname(page) or ".") + slash + sign + anchor
