@@ -55,7 +55,7 @@ def build(root: Path, config: Path) -> Site:
     renderer = Renderer(
         library=library, settings=library.settings, vocabularies=library.vocabularies
     )
-    files = (_styles(), *build_files(library))
+    files = (_styles(), *build_files(library, renderer.plain))
     return Site(library, pages, tuple(_assets()), files, warnings, renderer, library.settings.as_of)
 
 

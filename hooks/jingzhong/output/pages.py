@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from jingzhong.law.versions import LawBook
 from jingzhong.model.library import Library
@@ -13,7 +13,7 @@ from jingzhong.output.data_page import cases_table, data_page
 from jingzhong.output.facets import facet_files
 from jingzhong.output.home_pages import home_page, month_page, today_files
 from jingzhong.output.page import Page, TextFile
-from jingzhong.output.regulation_pages import regulation_pages
+from jingzhong.output.regulation_pages import article_files, regulation_pages
 from jingzhong.output.sector_pages import sector_pages
 
 
@@ -29,8 +29,9 @@ def build_pages(library: Library, book: LawBook, month: SafetyMonth) -> Iterator
     yield month_page(library, month)
 
 
-def build_files(library: Library) -> Iterator[TextFile]:
-    """Data for scripts, and tables to download."""
+def build_files(library: Library, plain: Callable[[str], str]) -> Iterator[TextFile]:
+    """Data for scripts, and tables to download; `plain` turns Markdown into text."""
+    yield from article_files(library, plain)
     yield from facet_files(library)
     yield from today_files(library)
     yield cases_table(library)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from jingzhong.law.versions import LawBook, cited_articles
@@ -12,7 +13,7 @@ from jingzhong.model.cases import Case
 from jingzhong.model.library import Library
 from jingzhong.model.regulations import Regulation
 from jingzhong.output import urls
-from jingzhong.output.page import Crumb, Heading, Page
+from jingzhong.output.page import Crumb, Heading, Page, TextFile
 
 # An article of a large collection is cited by thousands; a page shows the newest few.
 REFERENCES_SHOWN = 12
@@ -46,6 +47,27 @@ def regulation_pages(library: Library, book: LawBook) -> Iterator[Page]:
     )
     for regulation in library.regulations:
         yield _page(regulation, library, cases)
+
+
+def article_files(library: Library, plain: Callable[[str], str]) -> Iterator[TextFile]:
+    """For previews, one script a regulation: `{"54": [heading, text]}`.
+
+    `plain` turns an article's Markdown into text.
+    """
+    for regulation in library.regulations:
+        if not regulation.articles:
+            continue
+        texts = {
+            article.number: [
+                f"《{regulation.short_title}》{article.name} {article.title}".strip()
+                + ("（要点）" if regulation.text == "要点" else ""),
+                plain(article.markdown),
+            ]
+            for article in regulation.articles
+        }
+        data = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
+        call = f'Jingzhong.register("articles","{regulation.id}",{data});\n'
+        yield TextFile(f"data/articles/{regulation.id}.js", call)
 
 
 def _page(

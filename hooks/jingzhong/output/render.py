@@ -35,6 +35,10 @@ class Renderer:
         self._environment.filters.update(day=_day, number=_number, article=article_name)
         self._environment.globals.update(urls=urls, **shared)
 
+    def plain(self, text: str) -> str:
+        """The visible text of a Markdown body, on one line."""
+        return str(self._markdown.convert(text, "").striptags())
+
     def render(self, page: Page) -> str:
         """The HTML of one page, without the frame around it."""
         template = self._environment.get_template(page.template)
