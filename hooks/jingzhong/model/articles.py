@@ -18,6 +18,8 @@ def chinese_to_int(text: str) -> int | None:
 
     What nobody would write, as 五十四十, or what can be read two ways, as 一百五, is no number.
     """
+    if len(text) > 9:
+        return None
     if text.isascii() and text.isdigit():
         return int(text)
     if not any(char in _UNITS for char in text):

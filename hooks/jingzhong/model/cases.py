@@ -25,7 +25,7 @@ from jingzhong.model.fields import (
     read_record,
     spec,
 )
-from jingzhong.model.source import FrontMatter, Source, split_front_matter
+from jingzhong.model.source import FrontMatter, Source, parse_heading, split_front_matter
 
 GRADES = ("特别重大", "重大", "较大", "一般")
 STATUSES = ("初报", "调查中", "已结案", "已评估")
@@ -54,7 +54,7 @@ class AccidentType(Record):
         Term("旧事故类型（GB 6441-1986）", "legacy type"), "旧分类", "其他爆炸", default=None
     )
     basis: str | None = spec(
-        Choice("类型由谁定", ("编者判断",)), "类型由谁定", "编者判断", default=None
+        Choice("类型的依据", ("编者判断",)), "类型的依据", "编者判断", default=None
     )
 
 
@@ -163,7 +163,7 @@ class CaseImage(Record):
     """A picture under `content/`, with what it shows and who made it."""
 
     file: str = spec(Text(), "文件（content/ 下的路径）", "images/tianjin.svg")
-    alt: str = spec(Text(), "图上有什么（给看不见的人）", "仓库平面示意图")
+    alt: str = spec(Text(), "图上有什么，给看不见的人听", "仓库平面示意图")
     credit: str = spec(Text(), "作者或来源", "本站绘制")
 
 
@@ -267,17 +267,22 @@ def _sections(matter: FrontMatter, at: At) -> Iterator[Section]:
     fenced = False
     for number, line in enumerate(matter.body.split("\n"), matter.body_line):
         fenced ^= line.lstrip().startswith(("```", "~~~"))
-        match = None if fenced else re.fullmatch(r"(#{1,6})\s*([^#].*?)\s*#*\s*", line)
-        if match is None:
+        found = None if fenced else parse_heading(line)
+        if found is None:
             lines.append(line)
             continue
-        if len(match[1]) != 2:
-            got = f"{len(match[1])} 个 # 的标题{quoted(match[2])}"
-            _fail(at, number, "## 开头的小标题", got)
-            if match[2] not in SECTIONS:
+        level, text = found
+        if not text:
+            _fail(at, number, "## 开头的小标题", "没有文字的标题")
+            continue
+        if level != 2:
+            known = text in SECTIONS
+            example = f"## {text}" if known else f"改成加粗的一行 **{text}**"
+            _fail(at, number, "## 开头的小标题", f"{level} 个 # 的标题{quoted(text)}", example)
+            if not known:
                 continue
         yield Section(heading, "\n".join(lines).rstrip(), heading_line)
-        heading, heading_line, lines = match[2], number, []
+        heading, heading_line, lines = text, number, []
     yield Section(heading, "\n".join(lines).rstrip(), heading_line)
 
 
@@ -300,9 +305,11 @@ def _check_sections(
                 _fail(at, line + blank, "## 小标题之下的正文", got)
             continue
         if heading not in SECTIONS:
+            close = closest(heading, SECTIONS)
             got = quoted(heading) + nearest(heading, SECTIONS)
-            _fail(at, line, f"这几个小标题（{'、'.join(SECTIONS)}）", got)
-            meant.add(closest(heading, SECTIONS))
+            what = f"这几个小标题（{'、'.join(SECTIONS)}）"
+            _fail(at, line, what, got, f"## {close or SECTIONS[0]}")
+            meant.add(close)
         elif heading in seen:
             got = f"又一个“{heading}”（前一个在第 {seen[heading]} 行）"
             _fail(at, line, "每个小标题只出现一次", got, "两处合成一处")

@@ -27,7 +27,7 @@ R = TypeVar("R", bound="Record")
 
 @dataclass(frozen=True)
 class Origin:
-    """Where an object was written: file, first line, and the line of each of its keys."""
+    """Where an object was written: file, first line, the lines of its keys and of list items."""
 
     path: str
     line: int
@@ -46,6 +46,10 @@ class Record:
     def line_of(self, key: str) -> int:
         """The line on which `key` stands, or the object's first line when it is absent."""
         return self.origin.lines.get(key, self.origin.line)
+
+    def line_of_item(self, key: str, number: int) -> int:
+        """The line of one item of a list, counted from 1, or of its key where it is no list."""
+        return self.origin.lines.get(f"{key}[{number}]", self.line_of(key))
 
 
 @dataclass(frozen=True)
@@ -158,7 +162,7 @@ class Number(Integer):
 class Boolean(Kind):
     """true or false."""
 
-    what = " true 或 false（不加引号）"
+    what = "true 或 false（不加引号）"
 
     def read(self, node: Node, at: At, example: str) -> Any:
         known = isinstance(node, Scalar) and node.text in ("true", "false")
@@ -292,7 +296,9 @@ class ListOf(Kind):
             return INVALID
         if self.most is not None and len(values) > self.most:
             surplus = node.items[self.most].line
-            at.fail(surplus, f"最多 {self.most} 项", f"{len(values)} 项", "留下最要紧的几项")
+            at.fail(
+                surplus, f"最多 {self.most} 项", f"{len(values)} 项", f"删去第 {self.most + 1} 项"
+            )
             return INVALID
         return INVALID if INVALID in values else tuple(values)
 
@@ -354,9 +360,6 @@ class Raw(Kind):
     """The node itself, for values whose form depends on another field (a question's answer)."""
 
     def read(self, node: Node, at: At, example: str) -> Any:
-        if isinstance(node, Scalar) and not node.text.strip():
-            at.fail(node.line, "一个值", kind_of(node), example)
-            return INVALID
         return node
 
 
@@ -396,14 +399,19 @@ def read_record(record: type[R], node: Node, at: At, example: str = "") -> R | N
         return None
     values: dict[str, Any] = {}
     lines = {key.text: key.line for key, _ in node.entries}
+    for key, value in node.entries:
+        for number, item in enumerate(value.items if isinstance(value, Sequence) else (), 1):
+            lines[f"{key.text}[{number}]"] = item.line
     meant: set[str | None] = set()  # A mistyped key is one fault, not also a missing one.
     valid = True
     for key, value in node.entries:
         if key.text not in known:
             what = f"已知的字段（{'、'.join(known)}）"
+            close = closest(key.text, known)
             got = quoted(key.text) + nearest(key.text, known)
-            at.child(key.text).fail(key.line, what, got, _sample(known))
-            meant.add(closest(key.text, known))
+            example = _shown(close, known[close][0]) if close else _sample(known)
+            at.child(key.text).fail(key.line, what, got, example)
+            meant.add(close)
             valid = False
             continue
         field_spec, required = known[key.text]

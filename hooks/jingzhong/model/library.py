@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+import string
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -24,6 +26,7 @@ from jingzhong.model.vocabulary import Sector, Vocabularies, load_vocabularies
 T = TypeVar("T")
 
 CONTENT = "content"
+_NAME_SIGNS = frozenset(string.ascii_lowercase + string.digits + "-")
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,7 @@ def load_library(root: Path, config: Path, report: Report) -> Library | None:
     """Read all content under `root`.
 
     Faults go to `report`; what could be read is returned all the same, so that the checks over
-    the whole library run too. None only when the settings or the vocabularies are unreadable.
+    the whole library run too. None only when the vocabularies are unreadable.
     """
     try:
         vocabularies = load_vocabularies()
@@ -145,18 +148,24 @@ def load_library(root: Path, config: Path, report: Report) -> Library | None:
         return [item for path in paths if (item := read(path, parse)) is not None]
 
     settings = load_settings(root, config, report)
-    case_files = _files(root, "cases", ".md", report)
-    regulation_files = _files(root, f"{CONTENT}/regulations", ".md", report)
-    bank_files = _files(root, "quizzes", ".yml", report)
-    contest_files = _files(root, "quizzes/contests", ".yml", report)
-    page_files = list(_page_files(root))
+    case_files, case_ids = _files(root, "cases", ".md", report)
+    regulation_files, regulation_ids = _files(root, f"{CONTENT}/regulations", ".md", report)
+    bank_files, bank_ids = _files(root, "quizzes", ".yml", report)
+    contest_files, contest_ids = _files(root, "quizzes/contests", ".yml", report)
+    page_files, page_names = _page_files(root, report)
     cases = read_all(case_files, parse_case)
     regulations = read_all(regulation_files, parse_regulation)
     banks = read_all(bank_files, parse_bank)
     contests = read_all(contest_files, parse_contest)
     pages = read_all(page_files, parse_page)
     if settings is None:
-        return None
+        # Already reported; a stand-in that no date offends lets the checks over the library run.
+        days = [
+            *(case.reviewed for case in cases),
+            *(regulation.reviewed for regulation in regulations),
+            *(bank.reviewed for bank in banks),
+        ]
+        settings = Settings(city="", unit="", as_of=max(days, default=datetime.date.max))
     return Library(
         root,
         settings,
@@ -166,46 +175,55 @@ def load_library(root: Path, config: Path, report: Report) -> Library | None:
         tuple(sorted(banks, key=lambda bank: bank.id)),
         tuple(sorted(contests, key=lambda contest: contest.id)),
         tuple(sorted(pages, key=lambda page: page.origin.path)),
-        Known(
-            frozenset(path.stem for path in case_files),
-            frozenset(path.stem for path in regulation_files),
-            frozenset(path.stem for path in bank_files),
-            frozenset(path.stem for path in contest_files),
-            frozenset(path.relative_to(root / CONTENT).as_posix() for path in page_files),
-        ),
+        Known(case_ids, regulation_ids, bank_ids, contest_ids, page_names),
     )
 
 
-def _files(root: Path, folder: str, suffix: str, report: Report) -> list[Path]:
-    """The content files of one flat folder; anything misplaced or misnamed is reported."""
-    found = []
+def _files(
+    root: Path, folder: str, suffix: str, report: Report
+) -> tuple[list[Path], frozenset[str]]:
+    """The content files of one flat folder, and every id that has a file, however misnamed."""
+    found, ids = list[Path](), set[str]()
     for path in sorted((root / folder).glob("*")):
         name = path.relative_to(root).as_posix()
         if path.name.startswith(".") or path.name.lower() == "readme.md":
             continue
         if path.is_dir():
-            if name == "quizzes/contests":
-                continue
-            nested = next(iter(sorted(path.rglob(f"*{suffix}"))), None)
-            if nested:
-                what = f"文件直接放在 {folder}/ 下"
-                got = f"放在子文件夹 {path.name}/ 里"
-                report.error(nested.relative_to(root).as_posix(), 1, "", expected(what, got))
-        elif path.suffix != suffix:
-            what = f"以 {suffix} 结尾的文件名"
-            example = f"{folder}/{path.stem}{suffix}"
+            nested = [] if name == "quizzes/contests" else sorted(path.rglob(f"*{suffix}"))
+            for file in nested[:1]:
+                what, got = f"文件直接放在 {folder}/ 下", f"放在子文件夹 {path.name}/ 里"
+                place = file.relative_to(root).as_posix()
+                report.error(place, 1, "", expected(what, got, f"{folder}/{file.name}"))
+            ids.update(file.stem.lower() for file in nested)
+            continue
+        ids.add(path.stem.lower())
+        if path.suffix != suffix:
+            what, example = f"以 {suffix} 结尾的文件名", f"{folder}/{path.stem}{suffix}"
             report.error(name, 1, "", expected(what, quoted(path.name), example))
-        elif not all(char in "abcdefghijklmnopqrstuvwxyz0123456789-" for char in path.stem):
-            what = "只有小写英文字母、数字和连字符的文件名（它是网址的一部分）"
-            report.error(
-                name, 1, "", expected(what, quoted(path.name), f"{folder}/fire-law{suffix}")
-            )
-        else:
+        elif _is_named_well(path.stem, name, f"{folder}/fire-law{suffix}", report):
             found.append(path)
-    return found
+    return found, frozenset(ids)
 
 
-def _page_files(root: Path) -> Iterator[Path]:
+def _page_files(root: Path, report: Report) -> tuple[list[Path], frozenset[str]]:
+    """The hand-written pages and the names of all of them; MkDocs leaves out hidden ones too."""
+    found, names = list[Path](), set[str]()
     for path in sorted((root / CONTENT).rglob("*.md")):
-        if path.relative_to(root / CONTENT).parts[0] != "regulations":
-            yield path
+        inside = path.relative_to(root / CONTENT)
+        if inside.parts[0] == "regulations" or any(part.startswith(".") for part in inside.parts):
+            continue
+        names.add(inside.as_posix())
+        name = path.relative_to(root).as_posix()
+        stem = "".join(inside.with_suffix("").parts)
+        if _is_named_well(stem, name, f"{CONTENT}/about.md", report):
+            found.append(path)
+    return found, frozenset(names)
+
+
+def _is_named_well(stem: str, name: str, example: str, report: Report) -> bool:
+    """Whether a file's name can be an address; otherwise it is reported."""
+    if stem and _NAME_SIGNS.issuperset(stem):
+        return True
+    what = "只有小写英文字母、数字和连字符的文件名（它是网址的一部分）"
+    report.error(name, 1, "", expected(what, quoted(name.rpartition("/")[2]), example))
+    return False

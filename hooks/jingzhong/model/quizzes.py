@@ -29,7 +29,7 @@ from jingzhong.model.fields import (
     read_record,
     spec,
 )
-from jingzhong.model.source import Mapping, Node, Scalar, Sequence, Source, kind_of, parse_yaml
+from jingzhong.model.source import Node, Scalar, Sequence, Source, kind_of, parse_yaml
 
 TYPES = {
     "single": "单选题",
@@ -61,9 +61,9 @@ class LawText(Kind):
         scalar = self.scalar(node, at, example)
         if scalar is None:
             return INVALID
-        law, _, article_text = scalar.text.strip().partition(" ")
-        article = parse_article(article_text) if article_text.strip() else None
-        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", law) or (article_text and article is None):
+        law, *rest = scalar.text.split(maxsplit=1)
+        article = parse_article(rest[0]) if rest else None
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", law) or (rest and article is None):
             at.fail(node.line, self.what, quoted(scalar.text), example)
             return INVALID
         return LawReference(law, article, node.line)
@@ -94,16 +94,25 @@ class Question(Record):
     passage: str | None = spec(Text(), "材料", "某小区楼道里……", default=None)
     image: QuestionImage | None = spec(Nested(QuestionImage), "图片", "", default=None)
     left: MappingType[str, str] = spec(
-        MapOf(Text(), _LETTER, "“A: 文字”逐行写的左列"), "左列", "A: 禁止标志", default=dict
+        MapOf(Text(), _LETTER, "“A: 文字”逐行写的左列", distinct=True),
+        "左列",
+        "A: 禁止标志",
+        default=dict,
     )
     right: MappingType[str, str] = spec(
-        MapOf(Text(), _DIGIT, "“1: 文字”逐行写的右列"), "右列", "1: 红色圆环带斜杠", default=dict
+        MapOf(Text(), _DIGIT, "“1: 文字”逐行写的右列", distinct=True),
+        "右列",
+        "1: 红色圆环带斜杠",
+        default=dict,
     )
     options: MappingType[str, str] = spec(
-        MapOf(Text(), _LETTER, "“A: 文字”逐行写的选项"), "选项", "A: 关阀开窗", default=dict
+        MapOf(Text(), _LETTER, "“A: 文字”逐行写的选项", distinct=True),
+        "选项",
+        "A: 关阀开窗",
+        default=dict,
     )
     fixed_options: tuple[str, ...] = spec(
-        ListOf(Text("选项字母", _LETTER)), "不参与打乱的选项", "D", default=()
+        ListOf(Text("选项字母（大写）", _LETTER)), "不参与打乱的选项", "D", default=()
     )
     answer: Any = spec(Raw(), "答案", "B")
     any_order: bool = spec(Boolean(), "各空可以互换", "true", default=False)
@@ -126,6 +135,18 @@ class Question(Record):
         return TYPES[self.type]
 
 
+class _Asked(Nested):
+    """A question whose parts and answer fit its type."""
+
+    def read(self, node: Node, at: At, example: str) -> Any:
+        question = super().read(node, at, example)
+        if question is INVALID:
+            return INVALID
+        before = len(at.report)
+        checked = _check_question(question, at)
+        return checked if len(at.report) == before else INVALID
+
+
 @dataclass(frozen=True, kw_only=True)
 class Bank(Record):
     """One bank of questions."""
@@ -136,7 +157,7 @@ class Bank(Record):
     description: str | None = spec(Text(), "简介", "家里、楼道、小区常见的险情", default=None)
     reviewed: datetime.date = spec(Date(), "最近核对日期", "2026-11-23")
     questions: tuple[Question, ...] = spec(
-        ListOf(Nested(Question), least=1), "题目", "id: home-001"
+        ListOf(_Asked(Question), least=1), "题目", "id: home-001"
     )
 
     id: str = field(default="", kw_only=True)
@@ -145,68 +166,56 @@ class Bank(Record):
 def parse_bank(source: Source, at: At) -> Bank | None:
     """Read one bank; None after every fault in it was reported."""
     node = parse_yaml(source.text, source.path, at.report)
-    if node is None:
-        if not source.text.strip():
-            at.fail(
-                1, "题库（title、audience、questions 等字段）", "空文件", "title: 社区与家庭安全"
-            )
+    bank = read_record(Bank, node, at) if node is not None else None
+    if bank is None:
         return None
-    bank = read_record(Bank, node, at)
-    questions = node.get("questions") if isinstance(node, Mapping) else None
-    if bank is None or not isinstance(questions, Sequence):
-        return None
-    before = len(at.report)
-    checked = [
-        _check_question(question, at.child("questions").child(number))
-        for number, question in enumerate(bank.questions, 1)
-    ]
-    if len(at.report) > before:
-        return None
-    name = source.path.rsplit("/", 1)[-1].removesuffix(".yml")
-    return replace(bank, questions=tuple(checked), id=name)
+    return replace(bank, id=source.path.rsplit("/", 1)[-1].removesuffix(".yml"))
+
+
+_PARTS: MappingType[str, tuple[str, ...]] = {
+    "single": ("options",),
+    "multiple": ("options",),
+    "order": ("options",),
+    "match": ("left", "right"),
+}
 
 
 def _check_question(question: Question, at: At) -> Question:
     """Check parts against the type and turn the answer into its model form."""
-    needs = {"single": ("options",), "multiple": ("options",), "order": ("options",)}
-    needed = needs.get(question.type, ("left", "right") if question.type == "match" else ())
+    needed = _PARTS.get(question.type, ())
     for name in ("options", "left", "right"):
         present = bool(getattr(question, name))
-        if present != (name in needed):
-            what = f"{question.type_name}{'写' if name in needed else '不写'} {name}"
-            got = "有" if present else "没有"
-            at.child(name).fail(question.line_of(name), what, got)
-    for name in ("options", "left", "right"):
-        _check_texts(question, name, at.child(name))
-    for letter in question.fixed_options:
+        if present and name not in needed:
+            what, line = f"{question.type_name}不写 {name}", question.line_of(name)
+            at.child(name).fail(line, what, f"写了 {name}", "删去，或改正 type")
+        elif name in needed and not present:
+            what = f"{question.type_name}写出 {name}"
+            example = f"{name}: 下一行缩进写 {'1' if name == 'right' else 'A'}: 文字"
+            at.child(name).fail(question.line_of("type"), what, "没有写", example)
+    for number, letter in enumerate(question.fixed_options if question.options else (), 1):
         if letter not in question.options:
-            got = quoted(letter)
-            at.child("fixed_options").fail(question.line_of("fixed_options"), "已有的选项字母", got)
+            have = "、".join(question.options)
+            line = question.line_of_item("fixed_options", number)
+            at.child("fixed_options").fail(
+                line, f"选项中有的字母（{have}）", quoted(letter), f"- {have[-1]}"
+            )
     if question.any_order and question.type != "blank":
-        got = question.type_name
-        at.child("any_order").fail(question.line_of("any_order"), "只用于填空题", got)
+        line = question.line_of("any_order")
+        at.child("any_order").fail(
+            line, "只在填空题里写 any_order", f"写在{question.type_name}里", "删去，或改正 type"
+        )
+    if question.type == "blank" and not BLANK.search(question.stem):
+        what = "题干里用 ____（四个下划线）表示空"
+        line, got = question.line_of("stem"), quoted(question.stem)
+        at.child("stem").fail(line, what, got, "火警电话是____。")
     node: Node = question.answer
     answer = _READERS[question.type](question, node, at.child("answer"))
     return replace(question, answer=answer)
 
 
-def _check_texts(question: Question, name: str, at: At) -> None:
-    texts: dict[str, str] = {}
-    values = getattr(question, name)
-    for key, text in values.items():
-        folded = re.sub(r"[\s。，、；.!！?？]+", "", text).casefold()
-        if folded in texts:
-            got = f"{texts[folded]} 和 {key} 同为{quoted(text)}"
-            at.fail(question.line_of(name), "各项文字互不相同", got)
-        texts.setdefault(folded, key)
-    if values and len(values) < 2:
-        at.fail(question.line_of(name), "至少 2 项", f"{len(values)} 项")
-
-
 def _letters(question: Question, node: Node, at: At, example: str) -> str | None:
-    what = "选项字母（连着写，不加标点）"
     if not isinstance(node, Scalar) or not re.fullmatch(r"[A-Z]+", node.text):
-        at.fail(node.line, what, kind_of(node), example)
+        at.fail(node.line, "选项字母（大写，连着写，不加标点）", kind_of(node), example)
         return None
     unknown = [letter for letter in node.text if letter not in question.options]
     if unknown and question.options:
@@ -235,9 +244,9 @@ def _read_multiple(question: Question, node: Node, at: At) -> str:
 
 def _read_order(question: Question, node: Node, at: At) -> str:
     letters = _letters(question, node, at, "BDAC") or ""
-    if letters and len(letters) != len(question.options):
-        got = f"{len(letters)} 个"
-        at.fail(node.line, f"全部 {len(question.options)} 个选项的顺序", got, "BDAC")
+    total = len(question.options)
+    if letters and total and len(letters) != total:
+        at.fail(node.line, f"全部 {total} 个选项的顺序", f"{len(letters)} 个", "BDAC")
     return letters
 
 
@@ -252,9 +261,6 @@ def _read_blank(question: Question, node: Node, at: At) -> tuple[tuple[str, ...]
     example = '[["119"], ["120", "一二零"]]'
     what = "每个空一个列表，列出可接受的写法"
     blanks = len(BLANK.findall(question.stem))
-    if not blanks:
-        what_stem = "题干里用 ____（四个下划线）表示空"
-        at.fail(question.line_of("stem"), what_stem, quoted(question.stem), "火警电话是____。")
     if not isinstance(node, Sequence):
         at.fail(node.line, what, kind_of(node), example)
         return ()
@@ -263,26 +269,36 @@ def _read_blank(question: Question, node: Node, at: At) -> tuple[tuple[str, ...]
         texts = item.items if isinstance(item, Sequence) else ()
         words = tuple(t.text.strip() for t in texts if isinstance(t, Scalar) and t.text.strip())
         if not words or len(words) != len(texts):
-            at.fail(item.line, what, kind_of(item), example)
+            empty = "有空值的列表" if texts else "空列表"
+            got = empty if isinstance(item, Sequence) else kind_of(item)
+            at.fail(item.line, what, got, example)
         accepted.append(words)
     if blanks and len(accepted) != blanks:
-        at.fail(node.line, f"{blanks} 个空的答案", f"{len(accepted)} 个", example)
+        at.fail(node.line, f"{blanks} 个空的答案", f"{len(accepted)} 个空的答案", example)
     return tuple(accepted)
 
 
 def _read_match(question: Question, node: Node, at: At) -> dict[str, str]:
     kind = MapOf(Text("右列的编号", _DIGIT), _LETTER, "“A: 2”逐行写的配对")
     pairs = kind.read(node, at, "A: 2")
-    if pairs is INVALID:
+    if pairs is INVALID or not (question.left and question.right):
         return {}
-    for letter in question.left:
-        if letter not in pairs:
-            at.fail(node.line, f"左列每一项都有配对（{'、'.join(question.left)}）", f"缺 {letter}")
-    for letter, number in pairs.items():
-        if letter not in question.left or number not in question.right:
-            at.fail(node.line, "左列和右列中有的编号", quoted(f"{letter}: {number}"), "A: 2")
-    if len(set(pairs.values())) < len(pairs):
-        at.fail(node.line, "右列每一项最多用一次", "重复的编号", "A: 2")
+    unknown = [
+        f"{letter}: {number}"
+        for letter, number in pairs.items()
+        if letter not in question.left or number not in question.right
+    ]
+    missing = [letter for letter in question.left if letter not in pairs]
+    if unknown:
+        have = f"左列（{'、'.join(question.left)}）和右列（{'、'.join(question.right)}）中有的编号"
+        at.fail(node.line, have, quoted("，".join(unknown)), "A: 2")
+    elif missing:
+        what = f"左列每一项都有配对（{'、'.join(question.left)}）"
+        at.fail(node.line, what, f"缺 {'、'.join(missing)}", f"{missing[0]}: 2")
+    elif len(set(pairs.values())) < len(pairs):
+        used = list(pairs.values())
+        twice = next(number for number in used if used.count(number) > 1)
+        at.fail(node.line, "右列每一项最多用一次", f"{twice} 用了两次以上", "A: 2")
     return dict(pairs)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -26,7 +25,7 @@ from jingzhong.model.fields import (
     read_record,
     spec,
 )
-from jingzhong.model.source import FrontMatter, Source, split_front_matter
+from jingzhong.model.source import FrontMatter, Source, parse_heading, split_front_matter
 
 KINDS = (
     "法律",
@@ -188,50 +187,51 @@ def _parts(matter: FrontMatter, at: At) -> tuple[Part, ...]:
             parts[-1].articles.append(text)
 
     for number, line in enumerate(matter.body.split("\n"), matter.body_line):
-        match = re.fullmatch(r"(#{1,6})\s*([^#].*?)\s*#*\s*", line)
-        if match is None:
+        found = parse_heading(line)
+        if found is None:
             (article or parts[-1]).lines.append(line)
-        elif len(match[1]) == 2:
-            close()
+            continue
+        close()
+        level, text = found
+        if level == 2 and text:
             article = None
-            parts.append(_Draft(match[2], "", number))
+            parts.append(_Draft(text, "", number))
         else:
-            close()
-            article = _article_heading(match, number, at)
+            article = _article_heading(level, text, line, At(at.path, "正文", at.report), number)
     close()
     return tuple(Part(p.heading, p.markdown, tuple(p.articles), p.line) for p in parts)
 
 
-def _article_heading(match: re.Match[str], line: int, at: At) -> _Draft | None:
-    what, example = "“### 第几条 短题”作条文标题", "### 第二十八条 不堵通道"
-    name, *title = match[2].split(maxsplit=1)
+def _article_heading(level: int, text: str, written: str, at: At, line: int) -> _Draft | None:
+    name, *title = text.split(maxsplit=1) or [""]
     article = parse_article(name) if name.startswith("第") else None
-    if len(match[1]) != 3 or article is None:
-        at.report.error(at.path, line, "正文", expected(what, quoted(match[0]), example))
+    if level != 3 or article is None:
+        what, example = "“### 第几条 短题”作条文标题", "### 第二十八条 不堵通道"
+        at.fail(line, what, quoted(written), example)
         return None
     return _Draft("".join(title), article, line)
 
 
 def _check_articles(parts: tuple[Part, ...], count: int | None, at: At) -> None:
+    def fail(line: int, what: str, got: str, example: str) -> None:
+        at.report.error(at.path, line, "正文", expected(what, got, example))
+
     seen: dict[str, int] = {}
     previous: ArticleText | None = None
     for article in (article for part in parts for article in part.articles):
-
-        def fail(what: str, got: str, example: str, line: int = article.line) -> None:
-            at.report.error(at.path, line, "正文", expected(what, got, example))
-
+        name, line = article.name, article.line
         if article.number in seen:
-            got = f"又一个{article.name}（前一个在第 {seen[article.number]} 行）"
-            fail("每条只出现一次", got, "两处合成一处，或改正条号")
+            got = f"又一个{name}（前一个在第 {seen[article.number]} 行）"
+            fail(line, "每条只出现一次", got, "两处合成一处，或改正条号")
         elif previous and article_order(article.number) < article_order(previous.number):
-            got = f"{article.name}排在{previous.name}之后"
-            fail("条文按条号从小到大排列", got, f"{article.name}移到{previous.name}之前")
+            got = f"{name}排在{previous.name}之后"
+            fail(line, "条文按条号从小到大排列", got, f"{name}移到{previous.name}之前")
+        elif count and article_order(article.number)[0] > count:
+            fail(line, f"不超过第 {count} 条（article_count）", name, "改正条号或 article_count")
         if not article.markdown.strip():
-            got, example = f"空的{article.name}", "标题下空一行，用自己的话写这一条的要点"
-            fail("条文标题下有正文", got, example)
-        if count and article_order(article.number)[0] > count:
-            fail(f"不超过第 {count} 条（article_count）", article.name, "改正条号或 article_count")
-        seen.setdefault(article.number, article.line)
+            example = "标题下空一行，用自己的话写这一条的要点"
+            fail(line, "条文标题下有正文", f"空的{name}", example)
+        seen.setdefault(article.number, line)
         previous = article
 
 

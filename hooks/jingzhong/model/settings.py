@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-from jingzhong.errors import Report, expected
+from jingzhong.errors import Report, nearest
 from jingzhong.model.fields import At, Date, Record, Text, read_record, spec
 from jingzhong.model.source import Mapping, load_source, parse_yaml
 
@@ -18,9 +18,11 @@ class Settings(Record):
     city: str = spec(Text(), "城市名", "滨江市")
     unit: str = spec(Text(), "主办单位", "滨江市安全生产委员会办公室")
     as_of: datetime.date = spec(Date(), "内容口径日期", "2026-11-23")
-    hotline: str = spec(Text("电话号码", r"[0-9-]{3,20}"), "举报电话", "12350", default="12350")
+    hotline: str = spec(
+        Text("电话号码（数字和连字符）", r"[0-9-]{3,20}"), "举报电话", "12350", default="12350"
+    )
     hotline_backup: str = spec(
-        Text("电话号码", r"[0-9-]{3,20}"), "备用电话", "12345", default="12345"
+        Text("电话号码（数字和连字符）", r"[0-9-]{3,20}"), "备用电话", "12345", default="12345"
     )
     contact: str | None = spec(Text(), "联系方式", "地址、邮编、值班电话", default=None)
     corrections: str | None = spec(Text(), "纠错邮箱或电话", "jiucuo@example.gov.cn", default=None)
@@ -44,12 +46,14 @@ def load_settings(root: Path, config: Path, report: Report) -> Settings | None:
     node = parse_yaml(source.text, source.path, report, lenient=True)
     extra = node.get("extra") if isinstance(node, Mapping) else None
     settings = extra.get("jingzhong") if isinstance(extra, Mapping) else None
-    if settings is None:
-        if node is not None:
-            example = "extra:\n  jingzhong:\n    city: 滨江市"
-            line = extra.line if isinstance(extra, Mapping) else 1
-            report.error(
-                source.path, line, "extra.jingzhong", expected("站点设置", "没有写", example)
-            )
-        return None
-    return read_record(Settings, settings, At(source.path, "extra.jingzhong", report))
+    at = At(source.path, "extra.jingzhong", report)
+    if settings is not None:
+        return read_record(Settings, settings, at)
+    if node is not None:
+        got = "没有写"
+        for key, _ in extra.entries if isinstance(extra, Mapping) else ():
+            if nearest("jingzhong", (key.text,)):
+                got = f"没有写；第 {key.line} 行的 {key.text} 是不是“jingzhong”？"
+        example = "extra: 下一行缩进写 jingzhong: 再下一行缩进写 city: 滨江市"
+        at.fail(extra.line if extra is not None else 1, "站点设置", got, example)
+    return None

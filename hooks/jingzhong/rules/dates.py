@@ -23,4 +23,6 @@ def check_dates(library: Library) -> Iterator[Problem]:
             day = value.isoformat() if isinstance(value, datetime.date) else value
             if day > as_of.isoformat()[: len(day)]:
                 what = f"不晚于站点口径日期 {as_of}（mkdocs.yml 的 as_of）"
-                yield Problem(item.origin.path, owner.line_of(name), key, expected(what, day))
+                yield Problem(
+                    item.origin.path, owner.line_of(name), key, expected(what, day, str(as_of))
+                )

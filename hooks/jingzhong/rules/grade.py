@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jingzhong.errors import Problem, expected
 from jingzhong.model.cases import GRADES, Case
@@ -90,10 +90,15 @@ def case_grade(case: Case) -> Computed | None:
     deaths = people.deaths
     if case.reported and case.reported.deaths is not None:
         deaths = case.reported.deaths
-    serious = people.serious_injuries
-    if serious is None and people.injuries == 0:
-        serious = 0
-    return computed_grade(deaths, people.missing, serious, case.economic_loss_wan)
+    serious, loss = people.serious_injuries, case.economic_loss_wan
+    computed = computed_grade(deaths, people.missing, serious, loss)
+    if computed and serious is None and people.injuries is not None:
+        # The seriously injured are among the injured: where even all of them raise nothing,
+        # not knowing how many they are leaves nothing open.
+        most = computed_grade(deaths, people.missing, people.injuries, loss)
+        if most and most.grade == computed.grade:
+            return replace(computed, complete=most.complete)
+    return computed
 
 
 def counting_days(case: Case) -> int:

@@ -36,20 +36,22 @@ class Passage:
 
 
 _NARRATIVE_SECTIONS = ("事故经过", "直接原因", "间接原因", "责任追究")
-_CASE_SAYS = re.compile(r"actions\[\d+\]\.do|violations\[\d+\]\.gist")
+_ACTION = re.compile(r"actions\[\d+\]\.do")
+_GIST = re.compile(r"violations\[\d+\]\.gist")
 _CASE_NAMES = re.compile(r"title|aliases|(report|sources|images)\b.*|violations\[\d+\]\.law_title")
 _BANK_SAYS = re.compile(r"title|description|questions\[\d+\]\.explanation")
 _NEGATIVE_STEM = re.compile(
     r"错误|不正确|不对|不妥|不当|不合|不符|不属于|不包括|不应|不该|不能|不得|不可|不宜|有误|哪.{0,6}不|危险的是"
 )
 _SENTENCE_END = "。！？；\n"
+_LONG = 400
 
 
 def passages(library: Library) -> Iterator[Passage]:
     """Every text of cases, regulations, banks, contests and pages, in the order of the library."""
-    for case in library.cases:
-        yield from _case(case)
     today = library.settings.as_of
+    for case in library.cases:
+        yield from _case(case, today)
     for regulation in library.regulations:
         yield from _regulation(regulation, today)
     for bank in library.banks:
@@ -61,11 +63,21 @@ def passages(library: Library) -> Iterator[Passage]:
         yield from _page(page, today)
 
 
+def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence that holds `text[start:end]` begins and ends.
+
+    What has no full stop for 400 characters on a side is cut there, so that the cost stays small.
+    """
+    from_, until = max(start - _LONG, 0), min(end + _LONG, len(text))
+    last = max(text.rfind(sign, from_, start) for sign in _SENTENCE_END)
+    ends = [at for sign in _SENTENCE_END if (at := text.find(sign, end, until)) >= 0]
+    return max(last + 1, from_), min(ends, default=until)
+
+
 def sentence_around(text: str, start: int, end: int) -> str:
     """The sentence that holds `text[start:end]`."""
-    first = max(text.rfind(sign, 0, start) for sign in _SENTENCE_END) + 1
-    ends = [at for sign in _SENTENCE_END if (at := text.find(sign, end)) >= 0]
-    return text[first : min(ends, default=len(text))]
+    first, last = sentence_span(text, start, end)
+    return text[first:last]
 
 
 def _texts(record: Record) -> Iterator[tuple[str, int, str]]:
@@ -91,15 +103,16 @@ def _lines(markdown: str, first: int) -> Iterator[tuple[int, str]]:
             yield line, text
 
 
-def _case(case: Case) -> Iterator[Passage]:
+def _case(case: Case, today: datetime.date) -> Iterator[Passage]:
     path, day = case.origin.path, case.date
     for key, line, text in _texts(case):
         voice: Voice = "tells"
-        if _CASE_SAYS.fullmatch(key):
+        if _ACTION.fullmatch(key) or _GIST.fullmatch(key):
             voice = "says"
         elif _CASE_NAMES.fullmatch(key):
             voice = "names"
-        yield Passage(path, line, key, text, voice, day, case)
+        # What a reader can do is done today, whatever the accident's date.
+        yield Passage(path, line, key, text, voice, today if _ACTION.fullmatch(key) else day, case)
     for section in case.sections:
         voice = "tells" if section.heading in _NARRATIVE_SECTIONS else "says"
         for line, text in _lines(section.markdown, section.line + 1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jingzhong.errors import Problem, expected, nearest, quoted
+from jingzhong.errors import Problem, closest, expected, nearest, quoted
 from jingzhong.law.versions import LawBook
 from jingzhong.model.articles import article_name, article_order
 from jingzhong.model.cases import Case, Violation
@@ -34,10 +34,10 @@ def check_references(library: Library) -> Iterator[Problem]:
             inner = kind.of if isinstance(kind, ListOf) else kind
             if isinstance(inner, Reference):
                 ids = value if isinstance(value, tuple) else (value,)
-                for one in ids:
+                for number, one in enumerate(ids, 1):
                     if not library.known.has(inner.target, one):
                         message = _dangling(inner.target, one, library)
-                        yield Problem(path, owner.line_of(name), key, message)
+                        yield Problem(path, owner.line_of_item(name, number), key, message)
             elif isinstance(owner, Violation) and name == "gist":
                 yield from _check_violation(library, item, owner, key.removesuffix(".gist"))
             elif name == "law" and isinstance(value, tuple):
@@ -46,9 +46,10 @@ def check_references(library: Library) -> Iterator[Problem]:
 
 def _dangling(target: str, name: str, library: Library) -> str:
     label, folder, suffix = _NAMES[target]
-    what = f"{folder} 里有的{label}"
-    hint = nearest(name, getattr(library.known, f"{target}s"))
-    return expected(what, quoted(name) + hint, f"{folder}{name}{suffix} 存在时写 {name}")
+    known = getattr(library.known, f"{target}s")
+    what = f"{folder} 里有的{label}（文件名去掉 {suffix}）"
+    example = closest(name, known) or min(known, default=f"先写好 {folder}{name}{suffix}")
+    return expected(what, quoted(name) + nearest(name, known), example)
 
 
 def _check_law_references(
@@ -70,7 +71,7 @@ def _check_violation(
     assert isinstance(case, Case)
     path, line = case.origin.path, violation.origin.line
     if (violation.law is None) == (violation.law_title is None):
-        got = "都写了" if violation.law else "都没有写"
+        got = "两个都写了" if violation.law else "两个都没有写"
         yield Problem(
             path, line, key, expected("law 和 law_title 写且只写一个", got, "law: fire-law")
         )
@@ -79,9 +80,10 @@ def _check_violation(
         return
     dates = [version.date for version in regulation.versions]
     if violation.version and violation.version not in dates:
-        what = f"{regulation.short_title}的版本日期（{'、'.join(dates)}）"
+        what = f"《{regulation.short_title}》的版本日期（{'、'.join(dates)}）"
         at = violation.line_of("version")
-        yield Problem(path, at, f"{key}.version", expected(what, quoted(violation.version)))
+        message = expected(what, quoted(violation.version), f'version: "{dates[-1]}"')
+        yield Problem(path, at, f"{key}.version", message)
         return
     if violation.article is None:
         return
@@ -105,7 +107,8 @@ def _check_article(
     if beyond or regulation.text == "全文":
         total = f"（共 {count} 条）" if count else ""
         what = f"《{regulation.short_title}》现行版本里有的条文{total}"
-        yield Problem(path, line, key, expected(what, article_name(article)))
+        example = regulation.articles[0].name if regulation.articles else ""
+        yield Problem(path, line, key, expected(what, article_name(article), example))
 
 
 def check_question_ids(library: Library) -> Iterator[Problem]:
@@ -113,13 +116,9 @@ def check_question_ids(library: Library) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for bank in library.banks:
         for number, question in enumerate(bank.questions, 1):
-            place = f"{bank.origin.path} 第 {question.line_of('id')} 行"
+            line = question.line_of("id")
             if question.id in seen:
                 got = f"{quoted(question.id)}，{seen[question.id]}已经用过"
-                yield Problem(
-                    bank.origin.path,
-                    question.line_of("id"),
-                    f"questions[{number}].id",
-                    expected("全部题库中不重复的题目 id", got),
-                )
-            seen.setdefault(question.id, place)
+                message = expected("全部题库中不重复的题目 id", got, f"{bank.id}-{number:03}")
+                yield Problem(bank.origin.path, line, f"questions[{number}].id", message)
+            seen.setdefault(question.id, f"{bank.origin.path} 第 {line} 行")

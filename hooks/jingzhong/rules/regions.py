@@ -76,7 +76,7 @@ def check_places(library: Library) -> Iterator[Problem]:
         if former:
             if case.date.year > former.until:
                 got = f"{former.until}年起不再用的旧名{quoted(place.city)}"
-                message = expected(f"事故当时的名称“{former.now}”", got)
+                message = expected("事故当时的名称", got, former.now)
                 yield Problem(path, line, "place.city", message, "warning")
             continue
         got = quoted(place.city)
