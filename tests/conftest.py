@@ -20,9 +20,24 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent
 # Everything that a build reads; caches, environments and old sites stay behind.
-SOURCES = ("addresses.txt", "removed.yml", "mkdocs.yml", "cases", "content", "hooks", "quizzes")
+SOURCES = (
+    "accepted.yml",
+    "addresses.txt",
+    "removed.yml",
+    "mkdocs.yml",
+    "cases",
+    "content",
+    "hooks",
+    "quizzes",
+)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-BROWSER_ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+BROWSER_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    # No name leads anywhere but to this machine, so that no test can reach another host.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
 SUB_PATH = "/a/b/"
 
 CopyProject = Callable[[Path], Path]
@@ -151,7 +166,7 @@ def serve_folder() -> Iterator[ServeFolder]:
         handler = partial(_SiteHandler, directory=str(folder), requested=requested)
         server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         servers.append(server)
         return LocalServer(f"http://127.0.0.1:{server.server_port}", requested)
 

@@ -90,7 +90,9 @@ def _blocks(children: Iterable[Node | str]) -> Iterator[str]:
 def _block(node: Node) -> Iterator[str]:
     anchor = node.attributes.get("id")
     if node.tag in HEADINGS:
-        yield f"{'#' * int(node.tag[1])} {_inline(node.children)}" + (f" {{#{anchor}}}" * bool(anchor))
+        yield f"{'#' * int(node.tag[1])} {_inline(node.children)}" + (
+            f" {{#{anchor}}}" * bool(anchor)
+        )
     elif node.tag in PARAGRAPHS:
         text = _inline(node.children)
         if text:
@@ -119,6 +121,8 @@ def _items(node: Node) -> Iterator[str]:
         yield f"{mark} {first}"
         for block in rest:
             yield "\n" + "\n".join(f"    {line}" for line in block.split("\n"))
+        if rest:
+            yield ""
 
 
 def _definitions(node: Node) -> Iterator[str]:

@@ -12,12 +12,13 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import yaml
-
 from html_to_markdown import html_to_markdown
 
+from jingzhong.errors import ContentError
 from jingzhong.site import build
 
 # The same Markdown as ours needs, Material's look in Chinese, and nothing fetched while building.
@@ -48,7 +49,10 @@ def write_pages(project: Path, docs: Path) -> None:
     """Every page of the site as Markdown, and the files of `content/` beside them."""
     ignored = shutil.ignore_patterns("regulations")
     shutil.copytree(project / "content", docs, ignore=ignored)
-    site = build(project, project / "mkdocs.yml")
+    try:
+        site = build(project, project / "mkdocs.yml")
+    except ContentError as error:
+        sys.exit(f"plain.py: 内容有 {len(error.problems)} 处问题：\n{error}")
     for page in site.pages:
         path = docs / page.source
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -53,9 +53,10 @@ def main() -> None:
 
 def write_cases(folder: Path, count: int, seed: int) -> None:
     """Add `count` cases and the one picture they show."""
-    library = load_library(folder, folder / "mkdocs.yml", Report())
+    report = Report()
+    library = load_library(folder, folder / "mkdocs.yml", report)
     if library is None:
-        sys.exit("synthetic.py: the project's own content cannot be read")
+        sys.exit("\n".join(("synthetic.py: 项目自己的内容读不了：", *map(str, report.problems))))
     picture = folder / "content" / IMAGE
     picture.parent.mkdir(exist_ok=True)
     picture.write_text(SVG, "utf-8")
@@ -129,7 +130,7 @@ class CaseMaker:
         closed = rng.random() < 0.9
         published = min(day + datetime.timedelta(rng.randrange(60, 300)), self._as_of)
         title = f"{short}“{day.month}·{day.day}”{grade}{current}事故"
-        until = day + datetime.timedelta(30)
+        until = day + datetime.timedelta(rng.randrange(1, 7))
         head: dict[str, Any] = {
             "title": title,
             "aliases": [f"{slots['company'][:2]}{current}", f"{slots['county']}{day.year}年事故"],
@@ -184,15 +185,15 @@ class CaseMaker:
                 "note": "人数以公布的处理结果为准。",
             },
             "sources": [
-                {"title": f"{title}调查报告", "publisher": "性能测试用的模拟数据"},
+                {"title": f"{title}调查报告", "publisher": f"{slots['city']}应急管理局"},
                 {
                     "title": f"{short}事故后续处置情况",
-                    "publisher": "性能测试用的模拟数据",
+                    "publisher": f"{slots['city']}人民政府",
                     "date": published,
                     "url": "https://www.example.gov.cn/",
                 },
             ],
-            "disputed": f"另有伤者{injuries + 1}人的说法，没有采用。",
+            "disputed": f"模拟数据，供性能测试；另有伤者{injuries + 1}人的说法。",
             "reviewed": self._as_of,
             "corrections": [{"date": self._as_of, "what": "受伤人数改为公布的数字。"}],
         }
