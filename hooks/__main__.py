@@ -9,12 +9,18 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from jingzhong.errors import ContentError
+from jingzhong.errors import ContentError, Report
+from jingzhong.law import command as cite
+from jingzhong.law.versions import LawBook, load_numberings
+from jingzhong.model.library import load_library
 from jingzhong.output.withdrawn import record_addresses
+from jingzhong.rules.coverage import build_coverage, coverage_lines
 from jingzhong.site import build, check
 
 
 def _check(options: argparse.Namespace) -> int:
+    if options.coverage:
+        return _coverage(options)
     problems = check(options.root, options.config)
     errors = sum(problem.severity == "error" for problem in problems)
     if options.format == "json":
@@ -24,6 +30,22 @@ def _check(options: argparse.Namespace) -> int:
         print(problem)
     print(f"检查完毕：{errors} 处错误，{len(problems) - errors} 处提醒。")
     return bool(errors)
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    """Print what is not joined yet; files that cannot be read are left out and named."""
+    report = Report()
+    library = load_library(options.root, options.config, report)
+    for problem in report.errors:
+        print(problem, file=sys.stderr)
+    if library is None:
+        return 1
+    coverage = build_coverage(library, LawBook(library.regulations, load_numberings()))
+    if options.format == "json":
+        print(json.dumps(coverage.as_dict(), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(coverage_lines(coverage)))
+    return bool(report.errors)
 
 
 def _addresses(options: argparse.Namespace) -> int:
@@ -45,9 +67,13 @@ def main(arguments: list[str] | None = None) -> int:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="动作")
     checker = verbs.add_parser("check", help="不建站，只检查全部内容")
     checker.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
+    checker.add_argument(
+        "--coverage", action="store_true", help="改看覆盖情况：哪些条文、案例、行业还没有题目或案例"
+    )
     checker.set_defaults(run=_check)
     registrar = verbs.add_parser("addresses", help="把新网址登记到 addresses.txt")
     registrar.set_defaults(run=_addresses)
+    cite.add_parser(verbs)
     options = parser.parse_args(arguments)
     options.root = options.root.resolve()
     options.config = options.root / "mkdocs.yml"

@@ -53,7 +53,7 @@ def on_files(files, config):
         files.append(File.generated(config, source, content=page.front_matter, inclusion=inclusion))
     for asset in site.assets:
         files.append(File.generated(config, asset.address, abs_src_path=str(asset.path)))
-    for file in site.files:
+    for file in site.files():
         files.append(File.generated(config, file.address, content=file.text))
     return files
 
@@ -61,9 +61,10 @@ def on_files(files, config):
 def on_page_content(html, page, config, files):
     ours = state["pages"].get(page.file.src_uri)
     page.update_date = (ours or state["site"]).date.isoformat()
-    if ours:
-        page.toc = get_toc(ours.toc_tokens)
-        page.present_anchor_ids = ours.present_anchors
+    if not ours:
+        return state["site"].link(html, page.file.dest_uri)
+    page.toc = get_toc(ours.toc_tokens)
+    page.present_anchor_ids = ours.present_anchors
     return html
 
 

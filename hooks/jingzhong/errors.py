@@ -77,14 +77,23 @@ class Report:
 
 def expected(what: str, got: str, example: str = "") -> str:
     """Word a fault the one way the project words faults: expected, got, example."""
-    text = f"应为{what}，实际为{got}"
-    return f"{text}。例：{example}" if example else text
+    text = f"应为{_spaced(what)}，实际为{_spaced(got)}"
+    if not example:
+        return text
+    return f"{text}{'' if text.endswith('？') else '。'}例：{example}"
+
+
+def _spaced(text: str) -> str:
+    """A blank between Chinese and what begins with a Latin letter or a digit."""
+    return f" {text}" if text[:1].isascii() and not text[:1].isspace() else text
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
     """The known word that a mistyped one most likely meant, whatever its case, or None."""
     folded = {name.casefold(): name for name in sorted(known, reverse=True)}
-    close = difflib.get_close_matches(word.casefold()[:80], sorted(folded), n=1, cutoff=0.5)
+    # Chinese words are short: of two characters one may be wrong.
+    cutoff = 0.7 if word.isascii() else 0.6 if len(word) > 2 else 0.5
+    close = difflib.get_close_matches(word.casefold()[:80], sorted(folded), n=1, cutoff=cutoff)
     return folded[close[0]] if close else None
 
 

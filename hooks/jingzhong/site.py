@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from jingzhong.errors import ContentError, Problem, Report
+from jingzhong.law.citations import Context
+from jingzhong.law.lexicon import load_lexicon
 from jingzhong.law.versions import LawBook, load_numberings
 from jingzhong.model.library import Library, load_library
 from jingzhong.model.safety_month import load_safety_month
 from jingzhong.output.broken import broken_pages
+from jingzhong.output.citing import CitationLinker
 from jingzhong.output.page import Asset, Page, TextFile
 from jingzhong.output.pages import build_files, build_pages
 from jingzhong.output.render import Renderer
@@ -21,20 +24,24 @@ from jingzhong.rules import check_library
 STATIC = Path(__file__).parent / "static"
 
 # Joined into one file, so that a page waits for one answer before it can be painted.
-SCREEN_STYLES = ("tokens.css", "base.css", "pages.css")
+SCREEN_STYLES = ("tokens.css", "base.css", "pages.css", "quiz.css", "search.css")
 
 
 @dataclass(frozen=True)
 class Site:
-    """Everything to publish: pages rendered on demand, files copied as they are."""
+    """Everything to publish: pages rendered and files made on demand, assets copied as they are."""
 
     library: Library | None
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
-    files: tuple[TextFile, ...]
+    files: Callable[[], Iterator[TextFile]]
     warnings: tuple[Problem, ...]
     renderer: Renderer
     date: datetime.date
+
+    def link(self, html: str, address: str) -> str:
+        """A hand-written page's HTML with its citations linked, by the law of `date`."""
+        return self.renderer.link(html, address, Context(self.date))
 
 
 def build(root: Path, config: Path) -> Site:
@@ -53,16 +60,24 @@ def build(root: Path, config: Path) -> Site:
         raise ContentError(report.problems)
     warnings = tuple(problem for problem in report.problems if problem.severity == "warning")
     renderer = Renderer(
-        library=library, settings=library.settings, vocabularies=library.vocabularies
+        CitationLinker(load_lexicon(library.regulations)),
+        library=library,
+        settings=library.settings,
+        vocabularies=library.vocabularies,
     )
-    files = (_styles(), *build_files(library, renderer.plain))
+
+    def files() -> Iterator[TextFile]:
+        yield _styles()
+        yield from build_files(library, book, renderer.plain)
+
     return Site(library, pages, tuple(_assets()), files, warnings, renderer, library.settings.as_of)
 
 
 def build_broken(root: Path, problems: tuple[Problem, ...]) -> Site:
     """A stand-in while an editor works: every page shows what is wrong with the content."""
     pages = tuple(broken_pages(root, problems))
-    return Site(None, pages, tuple(_assets()), (_styles(),), (), Renderer(), pages[0].date)
+    assets = tuple(_assets())
+    return Site(None, pages, assets, lambda: iter((_styles(),)), (), Renderer(), pages[0].date)
 
 
 def check(root: Path, config: Path) -> tuple[Problem, ...]:

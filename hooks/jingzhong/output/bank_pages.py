@@ -1,14 +1,33 @@
-"""Bank pages: complete forms without JavaScript, a hundred questions a page."""
+"""Bank pages: complete forms without JavaScript, a hundred questions a page; exam; wrong answers."""
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 
+from jingzhong.law.citations import Context
 from jingzhong.model.library import Library
 from jingzhong.model.quizzes import TYPES, Bank
 from jingzhong.output import urls
 from jingzhong.output.page import Crumb, Page, Pager
+from jingzhong.output.quiz_data import contest_data, lessons
+from jingzhong.quiz.facts import question_facts
+
+QUIZ = ("draw", "scoring", "quiz-store", "quiz-data", "quiz-question", "quiz-deck")
+PRACTICE = (*QUIZ, "quiz-projector", "quiz-try", "quiz-practice")
+BOOK = (*QUIZ, "quiz-try", "book-file", "book")
+EXAM = (
+    *QUIZ,
+    "quiz-projector",
+    "exam-paper",
+    "exam-clock",
+    "exam-session",
+    "exam-start",
+    "exam-result",
+    "exam",
+)
+CRUMBS = (Crumb(urls.BANKS, "知识题库"),)
 
 
 def bank_pages(library: Library) -> Iterator[Page]:
@@ -23,7 +42,35 @@ def bank_pages(library: Library) -> Iterator[Page]:
         column="知识题库",
     )
     for bank in library.banks:
-        yield from _pages(bank)
+        yield from _pages(bank, library)
+    yield Page(
+        address=urls.EXAM,
+        title="考一考",
+        template="exam.html",
+        description="从题库抽题考试：限时、交卷、判分、讲解；一个链接，全班同一份试卷",
+        data={"offer": _offer(library), "samples": SAMPLES, "crumbs": CRUMBS},
+        date=library.settings.as_of,
+        column="知识题库",
+        scripts=EXAM,
+    )
+    yield Page(
+        address=urls.BOOK,
+        title="错题本和每日五题",
+        template="book.html",
+        description="错题自动收集，连对两次算掌握；每日五题；记录只留在自己的设备上",
+        data={"offer": _offer(library), "samples": SAMPLES, "crumbs": CRUMBS},
+        date=library.settings.as_of,
+        column="知识题库",
+        scripts=BOOK,
+    )
+
+
+def _offer(library: Library) -> dict[str, object]:
+    """What may be chosen on the exam page."""
+    banks = [
+        {"id": bank.id, "title": bank.title, "count": len(bank.questions)} for bank in library.banks
+    ]
+    return {"banks": banks, "contests": [contest_data(contest) for contest in library.contests]}
 
 
 def _type_counts(bank: Bank) -> list[tuple[str, int]]:
@@ -31,7 +78,7 @@ def _type_counts(bank: Bank) -> list[tuple[str, int]]:
     return [(name, counts[key]) for key, name in TYPES.items() if counts[key]]
 
 
-def _pages(bank: Bank) -> Iterator[Page]:
+def _pages(bank: Bank, library: Library) -> Iterator[Page]:
     size = urls.QUESTIONS_PER_PAGE
     total = -(-len(bank.questions) // size)
     addresses = tuple(urls.bank_address(bank.id, number) for number in range(1, total + 1))
@@ -46,13 +93,48 @@ def _pages(bank: Bank) -> Iterator[Page]:
             description=bank.description or f"{bank.title}，共 {len(bank.questions)} 题",
             data={
                 "bank": bank,
-                "questions": list(enumerate(questions, first + 1)),
+                "questions": [
+                    (
+                        at,
+                        question,
+                        _facts(question_facts(question)),
+                        list(lessons(question, library)),
+                    )
+                    for at, question in enumerate(questions, first + 1)
+                ],
                 "types": _type_counts(bank),
                 "pager": Pager(number, addresses),
-                "crumbs": (Crumb(urls.BANKS, "知识题库"),),
+                "crumbs": CRUMBS,
+                "samples": SAMPLES if total > 1 else (),
             },
             anchors=frozenset(f"q-{question.id}" for question in questions),
             date=bank.reviewed,
             origin=bank.origin.path,
             column="知识题库",
+            scripts=PRACTICE,
+            cites=Context(library.settings.as_of),
         )
+
+
+def _facts(facts: dict[str, object]) -> str:
+    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+
+
+# An empty question of each type with every part a question may have: what scripts fill in.
+SAMPLES = tuple(
+    {
+        "id": "",
+        "type": kind,
+        "type_name": name,
+        "stem": "",
+        "passage": " ",
+        "image": {"src": "", "alt": ""},
+        "options": {"A": ""},
+        "left": {"A": ""},
+        "right": {"1": ""},
+        "answer": {"blank": [[]], "match": {}}.get(kind, ""),
+        "explanation": "",
+        "difficulty": 1,
+    }
+    for kind, name in TYPES.items()
+)

@@ -9,8 +9,6 @@ from jingzhong.errors import Problem
 from jingzhong.output import urls
 from jingzhong.output.page import Page
 
-_INDEXES = (urls.HOME, urls.CASES, urls.SECTORS, urls.REGULATIONS, urls.BANKS)
-
 
 def broken_pages(root: Path, problems: tuple[Problem, ...]) -> Iterator[Page]:
     """One page for every address an editor may have open, each with the list of errors."""
@@ -22,11 +20,11 @@ def broken_pages(root: Path, problems: tuple[Problem, ...]) -> Iterator[Page]:
             for path in (root / "content").rglob("*.md")
         ),
     }
-    for address in (*_INDEXES, *sorted(files - set(_INDEXES))):
+    for address in (*urls.STANDING, *sorted(files - set(urls.STANDING))):
         yield Page(
             address=address,
             title="内容有错误",
             template="errors.html",
             data={"problems": problems},
-            origin="" if address in _INDEXES else address,
+            origin="" if address in urls.STANDING else address,
         )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from jingzhong.law.citations import Context
 from jingzhong.law.versions import LawBook
 from jingzhong.model.cases import Case
 from jingzhong.model.library import Library
@@ -14,6 +15,7 @@ from jingzhong.output import urls
 from jingzhong.output.facets import facet_vocabulary
 from jingzhong.output.page import Crumb, Heading, Page, Pager
 from jingzhong.output.similar import similar_cases
+from jingzhong.rules.grade import grade_facts
 
 # Anchors of the body's sections; ASCII, permanent.
 SECTION_ANCHORS = {
@@ -42,6 +44,7 @@ def case_pages(library: Library, book: LawBook) -> Iterator[Page]:
                 "case": case,
                 "sections": {section.heading: section for section in case.sections},
                 "anchors": SECTION_ANCHORS,
+                "grade": grade_facts(case),
                 "violations": _violations(case, library, book),
                 "questions": _questions(case, library),
                 "questions_total": len(library.questions_by_case.get(case.id, ())),
@@ -52,6 +55,7 @@ def case_pages(library: Library, book: LawBook) -> Iterator[Page]:
             headings=tuple(_headings(case, library)),
             date=case.reviewed,
             origin=case.origin.path,
+            cites=Context(library.settings.as_of, case.date),
             column="事故案例",
         )
 

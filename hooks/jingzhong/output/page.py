@@ -10,6 +10,8 @@ from pathlib import Path
 
 from markupsafe import escape
 
+from jingzhong.law.citations import Context
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -21,7 +23,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Page:
-    """One page: where it stands, which template shows it, and with what."""
+    """One page: where it stands, which template shows it, and with what.
+
+    `cites` says which day's law the citations in its text mean. A page that is not `listed` is for editors: it stays out of site map and search engines.
+    """
 
     address: str
     title: str
@@ -34,6 +39,8 @@ class Page:
     origin: str = ""
     column: str = ""
     scripts: tuple[str, ...] = ()
+    listed: bool = True
+    cites: Context | None = None
 
     @property
     def source(self) -> str:
@@ -48,6 +55,7 @@ class Page:
             "description": self.description,
             "column": self.column,
             "scripts": self.scripts,
+            "listed": self.listed,
         }
         lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items())
         return "---\n" + "\n".join(lines) + "\n---\n"

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
+from jingzhong.law.citations import Context
 from jingzhong.law.versions import LawBook, cited_articles
 from jingzhong.model.articles import article_anchor, article_order
 from jingzhong.model.cases import Case
@@ -123,6 +124,7 @@ def _page(
         anchors=frozenset(article_anchor(number) for number in carried),
         date=regulation.reviewed,
         origin=regulation.origin.path,
+        cites=Context(library.settings.as_of, self_law=regulation.id),
         column="安全法规",
     )
 

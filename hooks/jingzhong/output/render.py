@@ -11,19 +11,25 @@ import jinja2
 import markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from jingzhong.model.articles import article_name
+from jingzhong.law.citations import Context
+from jingzhong.model.articles import article_name, int_to_chinese
 from jingzhong.output import urls
+from jingzhong.output.citing import CitationLinker
 from jingzhong.output.page import Page
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
 class Renderer:
-    """Renders pages; `shared` are the names that every template may use."""
+    """Renders pages; `shared` are the names that every template may use.
 
-    def __init__(self, **shared: object) -> None:
+    Without a `linker` (as when the content is broken) citations stay text.
+    """
+
+    def __init__(self, linker: CitationLinker | None = None, **shared: object) -> None:
+        self._linker = linker
         self._markdown = _BodyMarkdown()
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(TEMPLATES),
@@ -32,7 +38,9 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters.update(day=_day, number=_number, article=article_name)
+        self._environment.filters.update(
+            day=_day, number=_number, article=article_name, chinese=int_to_chinese
+        )
         self._environment.globals.update(urls=urls, **shared)
 
     def plain(self, text: str) -> str:
@@ -47,9 +55,21 @@ class Renderer:
             return urls.relative(target, page.address)
 
         def body(text: str) -> Markup:
-            return self._markdown.convert(text, page.address)
+            html = self._markdown.convert(text, page.address)
+            return Markup(self.link(html, page.address, page.cites))
 
-        return template.render(page=page, url=url, body=body, **page.data)
+        def cited(text: str) -> Markup:
+            if self._linker is None or page.cites is None:
+                return escape(text)
+            return self._linker.link_text(text, page.address, page.cites)
+
+        return template.render(page=page, url=url, body=body, cited=cited, **page.data)
+
+    def link(self, html: str, address: str, context: Context | None) -> str:
+        """Finished HTML with its citations linked."""
+        if self._linker is None or context is None:
+            return html
+        return self._linker.link_html(html, address, context)
 
 
 class _BodyMarkdown:

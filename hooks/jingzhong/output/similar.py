@@ -34,18 +34,23 @@ def similar_cases(cases: Sequence[Case]) -> Mapping[str, tuple[Case, ...]]:
             places[feature] = len(postings[feature])
             postings[feature].append(index)
         rank.append(places)
-    totals = [sum(weight[feature] for feature in sorted(found)) for found in features]
+    totals = [_total(weight, found) for found in features]
     result = {}
     for index, case in enumerate(cases):
         shared = _candidates(features[index], rank[index], postings, weight)
         shared.pop(index, None)
         scored = []
         for other in shared:
-            common = sum(weight[f] for f in sorted(features[index] & features[other]))
+            common = _total(weight, features[index] & features[other])
             score = common / (totals[index] + totals[other] - common or 1)
             scored.append((-round(score, 9), other))
         result[case.id] = tuple(cases[other] for _, other in sorted(scored)[:SHOWN])
     return result
+
+
+def _total(weight: Mapping[str, float], features: frozenset[str]) -> float:
+    # Rounded once at the end: the sum is the same in whatever order a set gives its elements.
+    return math.fsum(map(weight.__getitem__, features))
 
 
 def _features(case: Case) -> frozenset[str]:

@@ -8,10 +8,16 @@ HOME = "index.html"
 CASES = "cases/index.html"
 REGULATIONS = "regulations/index.html"
 BANKS = "quizzes/index.html"
+EXAM = "quizzes/exam.html"
+BOOK = "quizzes/book.html"
 SECTORS = "sectors/index.html"
 MONTH = "month.html"
 DATA = "data.html"
+SEARCH = "search.html"
 CASES_TABLE = "data/cases.csv"
+
+# Pages that exist whatever the content is; the header leads to them.
+STANDING = (HOME, CASES, SECTORS, REGULATIONS, BANKS, EXAM, BOOK, MONTH, DATA, SEARCH)
 
 QUESTIONS_PER_PAGE = 100
 ENTRIES_PER_PAGE = 60

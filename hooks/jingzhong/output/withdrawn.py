@@ -65,7 +65,7 @@ def permanent_addresses(pages: Iterable[Page], library: Library) -> list[str]:
     later = {
         address for address in lists if address.rpartition("-")[2].removesuffix(".html").isdigit()
     }
-    made = {page.address for page in pages} - later
+    made = {page.address for page in pages if page.listed} - later
     written = {_page_address(page.origin.path) for page in library.pages}
     return sorted(made | written)
 

@@ -16,7 +16,8 @@
     largeOn: "已换成大字版",
     largeOff: "已换回标准字号",
   };
-  var READABLE = "h1, h2, h3, p, li, dt, dd, td, th, legend, figcaption";
+  var READABLE = "h1, h2, h3, p, li, dt, dd, td, th, legend, fieldset label, figcaption";
+  var UNREAD = "svg, select, input, button, script, template";
   var root = document.documentElement;
 
   function apply(settings) {
@@ -64,14 +65,28 @@
     return mainland[0] || voices[0] || null;
   }
 
+  /** What a block says by itself; parts that stand apart on the page are set apart by a pause. */
+  function spoken(node) {
+    return Array.prototype.map
+      .call(node.childNodes, function (child) {
+        if (child.nodeType === 3) return child.nodeValue;
+        // A block inside a block is read in its own turn.
+        if (child.nodeType !== 1 || child.matches(UNREAD + ", " + READABLE)) return "";
+        var display = window.getComputedStyle(child).display;
+        if (display === "none") return "";
+        return display === "inline" ? spoken(child) : "，" + spoken(child) + "，";
+      })
+      .join("");
+  }
+
   /** The page's text in pieces short enough for every engine, in reading order. */
   function pieces() {
     var found = [];
-    document.querySelectorAll("#content " + READABLE.split(", ").join(", #content ")).forEach(function (node) {
-      // Hidden text (closed answers, navigation) is not read; a block is read by its innermost part.
-      if (!node.getClientRects().length || node.closest("nav")) return;
-      if (node.querySelector("p, li, dd, td")) return;
-      var text = node.textContent.replace(/\s+/g, " ").trim();
+    document.querySelectorAll("article " + READABLE.split(", ").join(", article ")).forEach(function (node) {
+      // Closed answers count as laid out in some browsers, so they are asked for by name.
+      if (!node.getClientRects().length || node.closest("nav, details:not([open])")) return;
+      var text = spoken(node).replace(/\s+/g, " ").replace(/[，\s]*，[，\s]*/g, "，");
+      text = text.replace(/^，|([。！？；：、])，|，(?=[。！？；：、])|，$/g, "$1").trim();
       (text.match(/[^。！？；]{1,120}[。！？；]?/g) || []).forEach(function (part) {
         if (/[\u4e00-\u9fff\w]/.test(part)) found.push({ text: part, node: node });
       });
@@ -86,12 +101,16 @@
     var position = 0;
     var state = "idle";
     var turn = 0;
-    if (!("speechSynthesis" in window)) return;
-    button.hidden = false;
+    var utterance = null;
+    if (!("speechSynthesis" in window)) {
+      button.hidden = true;
+      return;
+    }
     window.speechSynthesis.getVoices();
 
     function show(next, message) {
       state = next;
+      if (next === "idle" && document.activeElement === stop) button.focus();
       button.textContent = { idle: TEXT.read, reading: TEXT.pause, paused: TEXT.resume }[next];
       stop.hidden = next === "idle";
       status.textContent = message;
@@ -112,7 +131,8 @@
         show("idle", TEXT.done);
         return;
       }
-      var utterance = new window.SpeechSynthesisUtterance(queue[position].text);
+      // Kept outside, because Chromium drops an utterance that nothing refers to, and its end with it.
+      utterance = new window.SpeechSynthesisUtterance(queue[position].text);
       utterance.voice = voice;
       utterance.lang = voice.lang;
       utterance.onend = function () {
@@ -157,7 +177,6 @@
       silence();
       mark(null);
       show("idle", "");
-      button.focus();
     });
     window.addEventListener("pagehide", silence);
   }

@@ -10,8 +10,9 @@
     all: "全部",
     found: "找到 ",
     unit: { cases: " 起", regulations: " 部" },
-    none: "没有符合的。试试少选一项，或者",
+    none: "没有符合的。试试少选一项，或者点“清除筛选”。",
     unknown: "未公布",
+    noGrade: "等级未公布",
     failed: "筛选数据没有读到，请刷新页面再试；也可以用下面按年份、按行业领域的列表。",
     people: "死亡 ",
   };
@@ -168,8 +169,12 @@
     var grade = item.facets.grade[0];
     var chip = row.querySelector("[data-grade]");
     chip.dataset.grade = grade || "未定";
-    chip.textContent = grade || TEXT.unknown;
-    row.querySelector("time").textContent = item.id.slice(0, 10);
+    row.querySelector("[data-grade-name]").textContent = grade || TEXT.noGrade;
+    for (var bar = item.rank; bar < 4; bar += 1) {
+      row.querySelector("[data-bars]").appendChild(document.createElement("i"));
+    }
+    var date = item.id.slice(0, 10).split("-").map(Number);
+    row.querySelector("time").textContent = date[0] + "年" + date[1] + "月" + date[2] + "日";
     row.querySelector("time").dateTime = item.id.slice(0, 10);
     row.querySelector("[data-place]").textContent = item.facets.province[0];
     row.querySelector("[data-figures]").textContent =
@@ -251,7 +256,9 @@
         item.row.hidden = found.indexOf(item) < 0;
       });
       groups.forEach(function (group) {
-        group.hidden = !group.querySelector("[data-regulation]:not([hidden])");
+        var left = group.querySelectorAll("[data-regulation]:not([hidden])").length;
+        group.hidden = !left;
+        group.querySelector("[data-count]").textContent = left + TEXT.unit.regulations;
       });
     });
   }

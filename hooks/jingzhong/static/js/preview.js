@@ -26,6 +26,7 @@
     });
     var actions = document.createElement("p");
     actions.className = "jz-preview__actions";
+    actions.dataset.actions = "";
     var open = document.createElement("a");
     open.dataset.open = "";
     open.textContent = TEXT.open;
@@ -88,7 +89,7 @@
       box.querySelector("[data-title]").textContent = found[0];
       box.querySelector("[data-text]").textContent = found[1];
       box.querySelector("[data-open]").href = link.href;
-      box.querySelector(".jz-preview__actions").hidden = !touch;
+      box.querySelector("[data-actions]").hidden = !touch;
       if (current && current !== link) current.removeAttribute("aria-describedby");
       current = link;
       link.setAttribute("aria-describedby", "jz-preview");

@@ -1,0 +1,111 @@
+"""What the quiz scripts read: an index of each bank, its questions in hundreds, the blueprints."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jingzhong.model.articles import article_name
+from jingzhong.model.contests import Contest
+from jingzhong.model.library import Library
+from jingzhong.model.quizzes import TYPES, Bank, Question
+from jingzhong.output import urls
+from jingzhong.output.page import TextFile
+from jingzhong.quiz.blueprint import contest_blueprint
+from jingzhong.quiz.facts import bank_candidates, bank_hash, question_facts
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """Where a question leads: an article or a case; `cite` is what previews of articles go by."""
+
+    label: str
+    text: str
+    address: str
+    cite: str = ""
+
+
+def lessons(question: Question, library: Library) -> Iterator[Lesson]:
+    """The articles and cases of one question."""
+    for reference in question.law:
+        regulation = library.regulation_by_id[reference.law]
+        name = article_name(reference.article) if reference.article else ""
+        carried = regulation.article_by_number.get(reference.article or "")
+        address = urls.regulation_address(regulation.id, reference.article if carried else None)
+        cite = f"{regulation.id}/{reference.article}" if carried else ""
+        yield Lesson("条文", f"《{regulation.short_title}》{name}", address, cite)
+    for name in question.case:
+        yield Lesson("案例", library.case_by_id[name].title, urls.case_address(name))
+
+
+def _record(question: Question, library: Library) -> dict[str, object]:
+    """One question with its texts; addresses are relative to the folder of the quiz pages."""
+    record = question_facts(question)
+    texts = {
+        "stem": question.stem,
+        "passage": question.passage,
+        "options": list(question.options.items()),
+        "left": list(question.left.items()),
+        "right": list(question.right.items()),
+        "explanation": question.explanation,
+        "links": [
+            [lesson.label, lesson.text, urls.relative(lesson.address, urls.BANKS), lesson.cite]
+            for lesson in lessons(question, library)
+        ],
+    }
+    record.update((name, value) for name, value in texts.items() if value)
+    if question.image:
+        src = urls.relative(question.image.src, urls.BANKS)
+        record["image"] = {"src": src, "alt": question.image.alt}
+    return record
+
+
+def _index(bank: Bank) -> dict[str, object]:
+    """Rows `[id, type, difficulty, [topic…], group?]` in the order of the bank; numbers name words."""
+    topics = list(dict.fromkeys(topic for q in bank.questions for topic in q.topics))
+    kinds = list(TYPES)
+    rows = [
+        [
+            one.id,
+            kinds.index(one.type),
+            one.difficulty,
+            [topics.index(topic) for topic in one.topics],
+            *([one.group] if one.group else []),
+        ]
+        for one in bank_candidates(bank)
+    ]
+    return {"title": bank.title, "hash": bank_hash(bank), "topics": topics, "rows": rows}
+
+
+def contest_data(contest: Contest) -> dict[str, object]:
+    """A blueprint for the exam page. The seed goes with it only where the key is public anyway."""
+    blueprint = contest_blueprint(contest)
+    return {
+        "id": contest.id,
+        "title": contest.title,
+        "minutes": blueprint.minutes,
+        "scoring": blueprint.scoring,
+        "seed": contest.seed if contest.publish_key else "",
+        "sections": [
+            [s.type, s.count, s.banks, s.topics, s.difficulties, s.points]
+            for s in blueprint.sections
+        ],
+    }
+
+
+def quiz_files(library: Library) -> Iterator[TextFile]:
+    """`data/quiz/<bank>/index.js` and `data/quiz/<bank>/1.js`, `2.js` …"""
+    for bank in library.banks:
+        yield _file(bank.id, "index", _index(bank))
+        for shard, first in enumerate(range(0, len(bank.questions), urls.QUESTIONS_PER_PAGE), 1):
+            questions = bank.questions[first : first + urls.QUESTIONS_PER_PAGE]
+            yield _file(bank.id, str(shard), [_record(question, library) for question in questions])
+
+
+def _file(bank_id: str, key: str, value: object) -> TextFile:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    # Two line separators end a string literal in scripts of before 2019.
+    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    kind = f"quiz/{bank_id}"
+    return TextFile(f"data/{kind}/{key}.js", f'Jingzhong.register("{kind}","{key}",{text});\n')

@@ -1,0 +1,1 @@
+"""Drawing papers and scoring answers: pure functions, each the twin of a script of the page."""

@@ -1,0 +1,100 @@
+"""Text-safe codes: posting lists and page texts as printable ASCII inside JavaScript strings.
+
+`search-index.js` reads them back. Quotes and backslashes never occur, so a string needs no escapes;
+nor do `|` and `~`, so lists can be joined by them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import chain
+from operator import sub
+
+SIGNS = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\\|~')
+_BASE = len(SIGNS)  # 91
+
+# Differences of ids: 62 signs stand alone, 25 begin two, 3 begin three, 1 begins four.
+_ALONE, _TWO, _THREE = 62, 25, 3
+
+# Characters of texts: the commonest are one sign, 16 signs begin two, all others stay themselves.
+_PAIRED = 16
+_SINGLE = _BASE - _PAIRED
+TABLE_SIZE = _SINGLE + _PAIRED * _BASE
+
+
+def number_code(number: int) -> str:
+    """The code of one difference of ids, 1 or more; see `_ALONE`."""
+    number -= 1
+    if number < _ALONE:
+        return SIGNS[number]
+    number -= _ALONE
+    if number < _TWO * _BASE:
+        return SIGNS[_ALONE + number // _BASE] + SIGNS[number % _BASE]
+    number -= _TWO * _BASE
+    if number < _THREE * _BASE**2:
+        lead, rest = divmod(number, _BASE**2)
+        return SIGNS[_ALONE + _TWO + lead] + SIGNS[rest // _BASE] + SIGNS[rest % _BASE]
+    number -= _THREE * _BASE**2
+    if number >= _BASE**3:
+        raise ValueError(f"too many units to index: {number}")
+    high, rest = divmod(number, _BASE**2)
+    return SIGNS[-1] + SIGNS[high] + SIGNS[rest // _BASE] + SIGNS[rest % _BASE]
+
+
+def bits_code(bits: Set[int], size: int) -> str:
+    """A set of numbers below `size`, six to a sign; empty when there are none."""
+    if not bits:
+        return ""
+    return "".join(
+        SIGNS[sum(1 << place for place in range(6) if first + place in bits)]
+        for first in range(0, size, 6)
+    )
+
+
+def hash_of(text: str) -> int:
+    """A number below 2**32; the same sum as `hashOf` in JavaScript."""
+    value = 0
+    for char in text:
+        value = (value * 31 + ord(char)) & 0xFFFFFFFF
+    return value ^ (value >> 15)
+
+
+class IdCoder:
+    """Writes rising lists of ids below `count`."""
+
+    def __init__(self, count: int) -> None:
+        self._codes = ["", *(number_code(number) for number in range(1, count + 1))]
+
+    def encode(self, ids: Sequence[int]) -> str:
+        """Each id as its distance from the one before; the first one from -1."""
+        return "".join(map(self._codes.__getitem__, map(sub, ids, chain((-1,), ids))))
+
+
+class TextCoder:
+    """Writes texts of one site: its commonest characters in one or two signs each."""
+
+    def __init__(self, texts: Iterable[str], simplified: Mapping[str, str]) -> None:
+        """Traditional characters never enter the table: what is in it need not be folded."""
+        counts: Counter[str] = Counter()
+        for text in texts:
+            counts.update(text)
+        self.traditional = [(c, simplified[c]) for c in sorted(counts) if c in simplified]
+        for char, _ in self.traditional:
+            del counts[char]
+        # ASCII signs are codes, so each that a text contains must have a code itself.
+        ranked = sorted(counts, key=lambda char: (char > "~", -counts[char], char))
+        chosen = ranked[:TABLE_SIZE]
+        self.table = "".join(sorted(chosen, key=lambda char: (-counts[char], char)))
+        self._codes = {ord(char): _char_code(at) for at, char in enumerate(self.table)}
+
+    def encode(self, text: str) -> str:
+        """The text in signs; characters outside the table stay as they are."""
+        return text.translate(self._codes)
+
+
+def _char_code(at: int) -> str:
+    if at < _SINGLE:
+        return SIGNS[at]
+    lead, trail = divmod(at - _SINGLE, _BASE)
+    return SIGNS[_SINGLE + lead] + SIGNS[trail]

@@ -1,0 +1,137 @@
+/*
+ * One sitting of an exam as it is kept on the device: `Jingzhong.examSession`. What is read back is
+ * checked like a stranger's, because an older version of the page may have written it.
+ *
+ * session: {code, id, ids, answers, flags, at, view, spent, extra, breaks, away, pauses, saved,
+ * handed, auto}, and while the page is open `paper` and `items`.
+ */
+(function () {
+  "use strict";
+
+  var KEY = "quiz.exam";
+  var TAB = "jingzhong.exam";
+  var NUMBERS = ["at", "spent", "extra", "breaks", "away", "pauses", "saved"];
+
+  function isText(value) {
+    return typeof value === "string";
+  }
+
+  function isResponse(value) {
+    if (isText(value)) return true;
+    if (!value || typeof value !== "object") return false;
+    return Object.keys(value).every(function (key) {
+      return isText(value[key]);
+    });
+  }
+
+  function isSession(kept) {
+    return (
+      Boolean(kept) &&
+      isText(kept.code) &&
+      isText(kept.id) &&
+      isText(kept.handed) &&
+      Array.isArray(kept.ids) &&
+      kept.ids.every(Array.isArray) &&
+      Array.isArray(kept.flags) &&
+      Boolean(kept.answers) &&
+      Object.keys(kept.answers).every(function (id) {
+        return isResponse(kept.answers[id]);
+      }) &&
+      NUMBERS.every(function (name) {
+        return Number.isFinite(kept[name]) && kept[name] >= 0;
+      })
+    );
+  }
+
+  /** The session kept on this device, or null. */
+  function stored() {
+    var kept = window.Jingzhong.progress.kept(KEY);
+    if (!isSession(kept)) return null;
+    var paper = window.Jingzhong.papers.decode(kept.code);
+    return paper && Object.assign({}, kept, { paper: paper });
+  }
+
+  function create(paper, drawn, extra) {
+    return {
+      code: window.Jingzhong.papers.encode(paper),
+      paper: paper,
+      id: drawn.id,
+      ids: drawn.ids,
+      items: drawn.items,
+      answers: {},
+      flags: [],
+      at: 0,
+      view: "one",
+      spent: 0,
+      extra: extra,
+      breaks: 0,
+      away: 0,
+      pauses: 0,
+      saved: 0,
+      handed: "",
+    };
+  }
+
+  function save(session) {
+    session.saved = Date.now();
+    var kept = Object.assign({}, session);
+    delete kept.items;
+    delete kept.paper;
+    window.Jingzhong.progress.keep(KEY, kept);
+    rememberTab(session.handed ? "" : session.id);
+  }
+
+  /** Whether this tab was in the middle of an exam: then a reload goes on without a question. */
+  function isOfThisTab(session) {
+    try {
+      return window.sessionStorage.getItem(TAB) === session.id;
+    } catch (error) {
+      return false;
+    }
+  }
+
+  function rememberTab(id) {
+    try {
+      if (id) window.sessionStorage.setItem(TAB, id);
+      else window.sessionStorage.removeItem(TAB);
+    } catch (error) {
+      // Then a reload asks first.
+    }
+  }
+
+  function drop() {
+    window.Jingzhong.progress.forget(KEY);
+    rememberTab("");
+  }
+
+  /** Seconds allowed, 0 for no limit. */
+  function limit(session) {
+    return session.paper.minutes * 60 * session.extra;
+  }
+
+  function isAnswered(session, id) {
+    var given = session.answers[id];
+    if (given === undefined) return false;
+    if (isText(given)) return given !== "";
+    return Object.keys(given).some(function (key) {
+      return given[key].trim() !== "";
+    });
+  }
+
+  function countAnswered(session) {
+    return Object.keys(session.answers).filter(function (id) {
+      return isAnswered(session, id);
+    }).length;
+  }
+
+  window.Jingzhong.examSession = {
+    stored: stored,
+    create: create,
+    save: save,
+    drop: drop,
+    isOfThisTab: isOfThisTab,
+    limit: limit,
+    isAnswered: isAnswered,
+    countAnswered: countAnswered,
+  };
+})();
