@@ -10,9 +10,8 @@ from mkdocs.structure.toc import get_toc
 from jingzhong.errors import ContentError
 from jingzhong.site import Site, build, build_broken
 
-# Material ships these even when its search is off.
-UNUSED = (".map", "assets/images/favicon.png", "sitemap.xml")
-UNUSED_FOLDERS = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+# What Material ships and no page uses; its sitemap.xml is a template, and here an own one.
+UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon", "sitemap.xml")
 
 log = logging.getLogger("mkdocs.hooks.jingzhong")
 state: dict = {"serving": False, "site": None, "pages": {}}
@@ -42,11 +41,7 @@ def on_config(config):
 def on_files(files, config):
     site: Site = state["site"]
     for file in list(files):
-        if (
-            file.src_uri in state["pages"]
-            or file.src_uri.endswith(UNUSED)
-            or file.src_uri.startswith(UNUSED_FOLDERS)
-        ):
+        if file.src_uri in state["pages"] or file.src_uri.startswith(UNUSED):
             files.remove(file)
     for source, page in state["pages"].items():
         inclusion = InclusionLevel.NOT_IN_NAV if page.origin else InclusionLevel.INCLUDED

@@ -55,7 +55,7 @@ def build(root: Path, config: Path) -> Site:
     book = LawBook(library.regulations, load_numberings())
     month = load_safety_month(library.vocabularies)
     pages = (*build_pages(library, book, month), *withdrawn_pages(root, report))
-    report.extend(check_addresses(root, pages, library))
+    report.extend(check_addresses(root, pages, library, report))
     if report.errors:
         raise ContentError(report.problems)
     warnings = tuple(problem for problem in report.problems if problem.severity == "warning")

@@ -252,7 +252,7 @@ def test_kind_and_limit_narrow_the_answer(ask: Any) -> None:
 def test_excerpts_show_the_words_for_the_first_ten(ask: Any) -> None:
     hits = ask("作业", limit=15)["hits"]
     assert all("作业" in hit["title"] + hit["excerpt"] for hit in hits[:10])
-    assert sum("作业" in hit["excerpt"] for hit in hits) > 5
+    assert sum("作业" in hit["excerpt"] for hit in hits[:10]) > 5
     assert [hit["excerpt"] for hit in hits[10:]] == [None] * 5
 
 

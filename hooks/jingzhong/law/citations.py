@@ -207,6 +207,9 @@ def _article(
         assert law.repealed_on is not None
         past = f"当时有效，{_long(law.repealed_on)}起已废止{_successor(law, book)}"
     if article is None or law.is_standard:
+        newest = law.version_on(context.as_of) or version
+        if not past and version is not newest:
+            past = f"当时有效，现行的是{newest.date[:4]}年版"
         return Verdict(law, "ok", version.date, (article,) if article else (), past or "现行有效")
     shown = article_name(article)
     if book.exists(law.id, article, version) is False:

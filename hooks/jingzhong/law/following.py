@@ -24,6 +24,8 @@ _BRIDGE = re.compile(
 # 依据《安全生产法》，第三条生产线停产: behind a comma only what reads on like a citation is one.
 _AFTER_COMMA = re.compile(r"(?:的|之)?规定|明确|要求|指出|写明|[,.。;:、)）]|$")
 _CODE_SIGN = re.compile(r"GB|AQ|gb|aq|TSG|JGJ|XF|GA")
+# （根据国务院令第493号制定）: a number that is not the law's own.
+_REASON = re.compile(r"根据|参照|依据|按照|修改|废止")
 
 
 class ShortForms:
@@ -108,7 +110,7 @@ class Follower:
                 mention.parts = [*parts[:-1], replace(parts[-1], end=close + 1)]
                 return close + 1
             longer = self.lexicon.title(f"{mention.title.removeprefix(STATE)}({inner})")
-            if longer and inner not in ("", "第"):
+            if longer:
                 mention.title, mention.laws = longer.text, longer.laws
                 mention.end = close + 1
                 return close + 1
@@ -136,9 +138,9 @@ class Follower:
         if short:
             self.short_forms.add(short, mention)
         for index, char in enumerate(inner):
-            if char == "号":
+            if char == "号" and not _REASON.search(inner, 0, index):
                 self._take_order(mention, order_before(inner, index))
-        code_start = re.search(r"GB|AQ|gb|aq|TSG|JGJ|XF|GA", inner)
+        code_start = _CODE_SIGN.search(inner)
         code = code_at(inner, code_start.start()) if code_start else None
         if code:
             return self.take_code(mention, code)
@@ -161,8 +163,12 @@ class Follower:
                 mention.laws = tuple(named)
 
     def take_code(self, mention: Mention, code: Code) -> bool:
-        """Let a standard's code say which standard is meant; False for a second, other code."""
-        if mention.code and mention.code.family != code.family:
+        """Let a standard's code say which standard is meant.
+
+        False where it stands for something else: behind a statute, or behind another code.
+        """
+        other = mention.code and mention.code.family != code.family
+        if other or (mention.laws and not self._has_clauses(mention)):
             return False
         mention.code = code
         laws, version = self.lexicon.code(code)

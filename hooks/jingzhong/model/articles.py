@@ -37,7 +37,10 @@ def chinese_to_int(text: str) -> int | None:
         else:
             return None
     number = total + current
-    return number if 0 < number < 10_000 and _full(text) == _full(int_to_chinese(number)) else None
+    if not 0 < number < 10_000:
+        return None
+    spelled = int_to_chinese(number)
+    return number if text == spelled or _full(text) == _full(spelled) else None
 
 
 def _full(text: str) -> str:

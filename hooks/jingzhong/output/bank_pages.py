@@ -13,6 +13,7 @@ from jingzhong.output import urls
 from jingzhong.output.page import Crumb, Page, Pager
 from jingzhong.output.quiz_data import contest_data, lessons
 from jingzhong.quiz.facts import question_facts
+from jingzhong.quiz.pinyin import wants_pinyin
 
 QUIZ = ("draw", "scoring", "quiz-store", "quiz-data", "quiz-question", "quiz-deck")
 PRACTICE = (*QUIZ, "quiz-projector", "quiz-try", "quiz-practice")
@@ -106,12 +107,13 @@ def _pages(bank: Bank, library: Library) -> Iterator[Page]:
                 "pager": Pager(number, addresses),
                 "crumbs": CRUMBS,
                 "samples": SAMPLES if total > 1 else (),
+                "has_pinyin": wants_pinyin(bank),
             },
             anchors=frozenset(f"q-{question.id}" for question in questions),
             date=bank.reviewed,
             origin=bank.origin.path,
             column="知识题库",
-            scripts=PRACTICE,
+            scripts=PRACTICE if not wants_pinyin(bank) else (*PRACTICE, "quiz-pinyin"),
             cites=Context(library.settings.as_of),
         )
 

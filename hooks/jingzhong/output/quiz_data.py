@@ -14,6 +14,7 @@ from jingzhong.output import urls
 from jingzhong.output.page import TextFile
 from jingzhong.quiz.blueprint import contest_blueprint
 from jingzhong.quiz.facts import bank_candidates, bank_hash, question_facts
+from jingzhong.quiz.pinyin import question_pinyin, wants_pinyin
 
 
 @dataclass(frozen=True)
@@ -95,12 +96,15 @@ def contest_data(contest: Contest) -> dict[str, object]:
 
 
 def quiz_files(library: Library) -> Iterator[TextFile]:
-    """`data/quiz/<bank>/index.js` and `data/quiz/<bank>/1.js`, `2.js` …"""
+    """`data/quiz/<bank>/index.js`, its questions as `1.js`, `2.js` …, their pinyin as `pinyin-1.js` …"""
     for bank in library.banks:
         yield _file(bank.id, "index", _index(bank))
         for shard, first in enumerate(range(0, len(bank.questions), urls.QUESTIONS_PER_PAGE), 1):
             questions = bank.questions[first : first + urls.QUESTIONS_PER_PAGE]
             yield _file(bank.id, str(shard), [_record(question, library) for question in questions])
+            if wants_pinyin(bank):
+                sounds = {question.id: question_pinyin(question) for question in questions}
+                yield _file(bank.id, f"pinyin-{shard}", sounds)
 
 
 def _file(bank_id: str, key: str, value: object) -> TextFile:

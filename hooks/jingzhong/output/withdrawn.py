@@ -74,7 +74,16 @@ def _page_address(path: str) -> str:
     return path.removeprefix("content/").removesuffix(".md") + ".html"
 
 
-def check_addresses(root: Path, pages: Iterable[Page], library: Library) -> Iterator[Problem]:
+def _listed(root: Path, report: Report) -> list[str]:
+    """The lines of `addresses.txt`; none when there is no such file yet."""
+    listing = root / ADDRESSES
+    source = load_source(root, listing, report) if listing.is_file() else None
+    return source.text.split("\n") if source else []
+
+
+def check_addresses(
+    root: Path, pages: Iterable[Page], library: Library, report: Report
+) -> Iterator[Problem]:
     """Yield addresses given twice, and published ones that have vanished."""
     pages = tuple(pages)
     seen: dict[str, str] = {}
@@ -83,13 +92,13 @@ def check_addresses(root: Path, pages: Iterable[Page], library: Library) -> Iter
         *((_page_address(page.origin.path), page.origin.path) for page in library.pages),
     ):
         if address in seen:
-            got = f"{quoted(address)}已由 {seen[address] or '本站自动生成的页面'} 占用"
-            yield Problem(origin or seen[address], 1, "", expected("全站不重复的网址", got))
+            got = f"{quoted(address)}，{seen[address] or '本站自动生成的页面'}已经占用"
+            example = "换一个文件名，网址就跟着换"
+            yield Problem(
+                origin or seen[address], 1, "", expected("全站不重复的网址", got, example)
+            )
         seen.setdefault(address, origin)
-    listing = root / ADDRESSES
-    if not listing.is_file():
-        return
-    for line, text in enumerate(listing.read_text("utf-8").splitlines(), 1):
+    for line, text in enumerate(_listed(root, report), 1):
         address = text.strip()
         if address and address not in seen:
             message = expected(

@@ -319,7 +319,7 @@ def test_options_that_name_others_stay_when_shuffled(planted_site: Path, visit: 
     singles = [row for number, row in enumerate(rows, 1) if number % 5]
     assert all(row.split()[3] == "DD" for n, row in enumerate(rows, 1) if n % 10 == 1)
     assert all([pair[1] for pair in row.split()] == list("ABCD") for row in singles)
-    assert len({row for row in singles}) > 12
+    assert len(set(singles)) > 12
     # The answer follows its option: 第2题 is C in the bank, whatever letter it has now.
     shown = next(pair[1] for pair in rows[1].split() if pair[0] == "C")
     page.locator("#q-many-0002 [data-option='A'] label").click()

@@ -17,7 +17,7 @@
     largeOff: "已换回标准字号",
   };
   var READABLE = "h1, h2, h3, p, li, dt, dd, td, th, legend, fieldset label, figcaption";
-  var UNREAD = "svg, select, input, button, script, template";
+  var UNREAD = "svg, select, input, button, script, template, rt";
   var root = document.documentElement;
 
   function apply(settings) {
@@ -74,7 +74,7 @@
         if (child.nodeType !== 1 || child.matches(UNREAD + ", " + READABLE)) return "";
         var display = window.getComputedStyle(child).display;
         if (display === "none") return "";
-        return display === "inline" ? spoken(child) : "，" + spoken(child) + "，";
+        return /^(inline|ruby)$/.test(display) ? spoken(child) : "，" + spoken(child) + "，";
       })
       .join("");
   }

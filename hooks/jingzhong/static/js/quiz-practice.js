@@ -26,6 +26,7 @@
     var own = ownItems();
     var whole = null;
     var seed = "";
+    var spelt = false;
     var deck = window.Jingzhong.deck(root, {
       section: function (item) {
         return window.Jingzhong.questions.full(base, [item]).then(function (questions) {
@@ -126,7 +127,19 @@
       } else if (item.type === "order" || item.type === "match") {
         window.Jingzhong.question(item.section);
       }
+      if (spelt) window.Jingzhong.pinyin.add(base, item);
       if (deck.view === "one") remember(item);
+    }
+
+    /** Pinyin on or off, for banks that have it. */
+    function spell(on) {
+      spelt = on;
+      find("[data-pinyin]").setAttribute("aria-pressed", String(on));
+      progress.keep("quiz.pinyin", on);
+      deck.items.forEach(function (item) {
+        if (item.section && !on) window.Jingzhong.pinyin.remove(item.section);
+      });
+      deck.render();
     }
 
     function remember(item) {
@@ -236,6 +249,12 @@
     });
 
     newSeed();
+    if (find("[data-pinyin]")) {
+      find("[data-pinyin]").addEventListener("click", function () {
+        spell(!spelt);
+      });
+      if (progress.kept("quiz.pinyin")) spell(true);
+    }
     find("[data-controls]").hidden = false;
     progress.onLoss(function () {
       find("[data-storage]").hidden = false;

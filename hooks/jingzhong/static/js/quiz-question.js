@@ -101,7 +101,9 @@
   Question.prototype.label = function () {
     var texts = {};
     this.options.forEach(function (row) {
-      texts[row.dataset.option] = row.querySelector("[data-text]").textContent;
+      var text = row.querySelector("[data-text]");
+      // Pinyin above the characters is no part of the text.
+      texts[row.dataset.option] = text.dataset.plain || text.textContent;
     });
     this.selects.forEach(function (select) {
       all(select, "option").forEach(function (option) {

@@ -9,7 +9,7 @@
   var KEY = "quiz.book";
   var RESULTS = "quiz.results";
   var DAILY = "quiz.daily";
-  var KEPT = [KEY, RESULTS, DAILY, "quiz.exam", "quiz.place", "quiz.view"];
+  var KEPT = [KEY, RESULTS, DAILY, "quiz.exam", "quiz.place", "quiz.view", "quiz.pinyin"];
   // Days until a question in this box is asked again; after the last box it is done with.
   var INTERVALS = [1, 2, 4, 8, 16, 32];
   var MASTERED = 2;
