@@ -82,6 +82,8 @@ def test_a_quiz_is_answered_with_keys_alone(file_home: str, open_page: Callable[
     page.keyboard.press("ArrowDown")
     assert question.locator("input").nth(1).is_checked()
     page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "核对答案"
+    page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
     page.keyboard.press("Enter")
     assert question.get_by_text("答案：").is_visible()

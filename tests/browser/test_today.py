@@ -372,7 +372,7 @@ def test_a_wrong_rule_would_be_noticed(
     )
     page.goto(site_server.root + HOME)
     # In 2030 March ends on a Sunday, which some wrong rules need to show themselves.
-    wanted = list(every_day("2030-01-01", 365))
+    wanted = [*every_day("2030-01-01", 5), *every_day("2030-03-20", 110)]
     assert today_faults(page, library, wanted) + calendar_faults(page, fixed_days, wanted) != []
 
 

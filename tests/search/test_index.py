@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from jingzhong.search import index as index_module
-from jingzhong.search.codes import SIGNS, hash_of, number_code
+from jingzhong.search.codes import SIGNS, number_code
 from jingzhong.search.fold import fold
-from jingzhong.search.index import HASHES, Index
+from jingzhong.search.index import Index
 from jingzhong.search.units import HEADING, Part, Unit
 
 CODES = {number_code(number): number for number in range(1, 3000)}
@@ -35,7 +35,7 @@ def candidates(found: Mapping[str, list[list[int]]], index: Index, word: str) ->
     """Units that hold all grams of a word, read as the browser plans it."""
     grams = [word[at : at + 2] for at in range(len(word) - 1)] or [word]
     for at in range(len(word) - 2):
-        if word[at : at + 2] in index.common and word[at + 1 : at + 3] in index.common:
+        if index.is_common(word[at : at + 2]) and index.is_common(word[at + 1 : at + 3]):
             grams.append(word[at : at + 3])
     return set.intersection(*(set(found.get(gram, [[]])[0]) for gram in grams))
 
@@ -64,19 +64,18 @@ def test_every_word_leads_to_all_units_that_hold_it(
 ) -> None:
     monkeypatch.setattr(index_module, "COMMON", common)
     index = Index(units)
-    assert bool(index.common) == (common == 20)
-    assert index.common_hashes == {hash_of(pair) % HASHES for pair in index.common}
+    assert bool(index.common_hashes) == (common == 20)
     assert missed(units, index) == []
 
 
 def test_a_lost_pair_is_found(units: tuple[Unit, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     """The twin: an index that forgets one pair in ten."""
-    whole = index_module._short_grams
+    whole = index_module._pairs
 
-    def forgetful(text: str) -> set[str]:
-        return {gram for gram in whole(text) if len(gram) == 1 or sum(map(ord, gram)) % 10}
+    def forgetful(text: str) -> set[int]:
+        return {pair for pair in whole(text) if pair % 10}
 
-    monkeypatch.setattr(index_module, "_short_grams", forgetful)
+    monkeypatch.setattr(index_module, "_pairs", forgetful)
     assert missed(units, Index(units)) != []
 
 

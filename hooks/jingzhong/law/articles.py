@@ -21,7 +21,7 @@ _ENCLOSED = {
     for offset in range(count)
 }
 _N = rf"(?:\d{{1,4}}|[{NUMERALS}]{{1,9}}|[{''.join(_ENCLOSED)}])"
-_JOIN = r"(?:、|,|以及|或者|和|及|与|或|至|到|~|-)"
+_JOIN = r"(?:、|,|/|以及|或者|和|及|与|或|至|到|~|-)"
 _RANGE_SIGNS = frozenset("至到~-")
 _ITEM = rf"(?:第?\({_N}\)|第?{_N})"
 # 七项职责 counts duties; only 第七项 and （七）项 name one.
@@ -38,15 +38,21 @@ _RUNS = {
 _TOKEN = re.compile(rf"(?P<join>{_JOIN})?(?P<whole>第?\(?(?P<number>{_N})\)?)")
 _SUB = re.compile(rf"之(?P<number>{_N})(?![分{NUMERALS}\d])")
 _SEPARATOR = re.compile(
-    r"(?=[、,;和及与或以并暨至到~-])[、,;]?(?:以及|或者|和|及|与|或|并|暨|至|到|~|-)?"
+    r"(?=[、,;/和及与或以并暨至到~-])[、,;/]?(?:以及|或者|和|及|与|或|并|暨|至|到|~|-)?"
 )
 # Some write 之一 as -1: 第134-1条.
 _DASHED = re.compile(r"第?(?P<number>\d{2,4})-(?P<sub>\d{1,2})条")
 _LONE = re.compile(rf"(?P<number>{_N})条")
 _CLAUSE = re.compile(r"第?(?P<number>\d{1,3}(?:\.\d{1,3}){1,5})条?")
+# 第二十八条（教育培训）、第四十一条: what stands between is passed over.
+_REMARK = re.compile(r"\([^()\s]{1,60}\)|“[^“”\s]{1,60}”")
 # 第三条船: what is counted here is no article.
 _COUNTED = re.compile(
     r"船|街|河|沟|鱼|狗|蛇|腿|裤|新闻|消息|微博|热搜|短信|生产线|流水线|战线|道路|铁路|公路"
+)
+# …第十六条，第三条通道堵塞: behind a comma more things may be counted.
+_COUNTED_NEXT = re.compile(
+    r"(?:疏散|消防|安全)?(?:通道|走道|走廊|楼梯|路线|红线|线索|意见|建议|经验|教训|措施|理由|原因|标语|横幅)"
 )
 
 
@@ -115,17 +121,22 @@ class _List:
 
     def _next(self) -> bool:
         """Read a separator and what follows it; without a follower nothing is consumed."""
-        separator = _SEPARATOR.match(self.text, self.place)
-        if not separator or separator.end() == self.place:
-            return False
         back = self.place
+        remark = _REMARK.match(self.text, self.place)
+        start = remark.end() if remark else self.place
+        separator = _SEPARATOR.match(self.text, start)
+        if not separator or separator.end() == start:
+            return self._articles(ranged=False, strict=True) and self._narrow()
         self.place = separator.end()
+        run = _RUNS["条"].match(self.text, self.place) if separator[0][0] in ",;" else None
+        if run and _COUNTED_NEXT.match(self.text, run.end()):
+            self.place = back
+            return False
         ranged = separator[0] in _RANGE_SIGNS
         strict = separator[0][-1] not in "、至到~-"
-        if self._articles(ranged=ranged, strict=strict):
-            self._narrow()
-            return True
-        if self._sub_articles() or self._more(ranged):
+        if self._articles(ranged=ranged, strict=strict or remark is not None):
+            return self._narrow()
+        if not remark and (self._sub_articles() or self._more(ranged)):
             return True
         self.place = back
         return False
@@ -185,9 +196,13 @@ class _List:
         self.place = sub.end()
         return True
 
-    def _narrow(self) -> None:
-        """The paragraphs and items that follow an article directly."""
+    def _narrow(self) -> bool:
+        """Read the paragraphs and items that follow an article directly; always True."""
         article = self.parts.pop()
+        if self.text.startswith("的第", self.place) and _RUNS["款"].match(
+            self.text, self.place + 1
+        ):
+            self.place += 1
         parts = [article]
         paragraphs = self._run("款")
         if paragraphs:
@@ -199,6 +214,7 @@ class _List:
         if points:
             parts[-1] = replace(parts[-1], end=self.place)
         self.parts += parts
+        return True
 
     def _more(self, ranged: bool) -> bool:
         """Another paragraph or item of the same article: 第一款、第三款."""

@@ -24,6 +24,8 @@ _BRIDGE = re.compile(
 # 依据《安全生产法》，第三条生产线停产: behind a comma only what reads on like a citation is one.
 _AFTER_COMMA = re.compile(r"(?:的|之)?规定|明确|要求|指出|写明|[,.。;:、)）]|$")
 _CODE_SIGN = re.compile(r"GB|AQ|gb|aq|TSG|JGJ|XF|GA")
+# A draft is another text than the law it may become.
+_DRAFT = re.compile(r"草案|征求意见|送审稿|修订稿|讨论稿")
 # （根据国务院令第493号制定）: a number that is not the law's own.
 _REASON = re.compile(r"根据|参照|依据|按照|修改|废止")
 
@@ -114,7 +116,9 @@ class Follower:
                 mention.title, mention.laws = longer.text, longer.laws
                 mention.end = close + 1
                 return close + 1
-            if self._interpret(mention, inner):
+            if _DRAFT.search(inner):
+                mention.title, mention.laws = f"{mention.title}({inner})", ()
+            elif self._interpret(mention, inner):
                 mention.end = close + 1
             return close + 1
         code = code_at(text, place)

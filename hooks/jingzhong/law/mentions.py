@@ -142,6 +142,10 @@ class Scanner:
 
     def _generic(self, title: str, start: int, end: int) -> Mention:
         """《条例》: the one such law named before, else nobody can tell which."""
+        made_under = self._last.get("法") if title.startswith("实施") else None
+        known = self.lexicon.title(made_under.title + title) if made_under else None
+        if known:
+            return _meant(known, start, end)
         before = self._meant.get(title, {})
         if len(before) == 1:
             return next(iter(before.values())).again(start, end)

@@ -68,7 +68,10 @@ _ISSUERS = {
 UNKNOWN_ISSUER = "?"
 _ISSUER = "|".join(_ISSUERS)
 _NUMBER = rf"\d{{1,4}}|[{NUMERALS}]{{1,7}}"
-_ORDER = re.compile(rf"(?:原?(?P<issuer>{_ISSUER}))?(?P<order>部?令)?第?(?P<number>{_NUMBER})$")
+_ORDER = re.compile(
+    rf"(?:原?(?P<issuer>{_ISSUER}))?(?P<order>部?令)?(?P<open>\(?)第?"
+    rf"(?P<number>{_NUMBER})$"
+)
 _ORDER_FIELD = re.compile(rf"(?P<issuer>{_ISSUER})令第")
 _EACH_NUMBER = re.compile(rf"第({_NUMBER})号")
 _DOCUMENT_FIELD = re.compile(r"[一-鿿]{2,10}\[\d{4}\]\d{1,5}(?=号)")
@@ -113,6 +116,12 @@ def order_before(text: str, sign: int) -> Order | None:
     if not match:
         return None
     end, start = sign + 1, floor + match.start()
+    if match["open"]:
+        # 国务院令（第493号）; a bracket that only stands before 第493号令 is not part of it.
+        if match["order"] is None:
+            start += 1
+        elif text.startswith(")", end):
+            end += 1
     if text.startswith("令", end):
         end += 1
     elif match["order"] is None:

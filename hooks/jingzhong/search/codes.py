@@ -68,6 +68,8 @@ class IdCoder:
 
     def encode(self, ids: Sequence[int]) -> str:
         """Each id as its distance from the one before; the first one from -1."""
+        if len(ids) == 1:
+            return self._codes[ids[0] + 1]
         return "".join(map(self._codes.__getitem__, map(sub, ids, chain((-1,), ids))))
 
 

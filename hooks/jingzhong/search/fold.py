@@ -12,7 +12,7 @@ from pathlib import Path
 
 # Mainland texts write these only as traditional forms, though GB 2312 has them.
 _ALSO_TRADITIONAL = "後於徵"
-_WORDS = re.compile(r"[0-9]+|[a-zà-öø-ÿ]+")
+_WORDS = re.compile(r"[0-9０-９]+|[A-Za-zÀ-ÖØ-öø-ÿＡ-Ｚａ-ｚ]+")
 
 
 @cache
@@ -54,8 +54,14 @@ class _Folding(dict[int, str]):
     def __missing__(self, code: int) -> str:
         text = unicodedata.normalize("NFKC", chr(code)).lower()
         kept = [self._simplified.get(c, c) for c in text if unicodedata.category(c)[0] in "LN"]
-        self[code] = folded = "".join(kept)
+        self[code] = folded = "".join(map(_short, kept))
         return folded
+
+
+def _short(char: str) -> str:
+    """A character beyond 16 bits as two of the private area, so that each fits 16 bits."""
+    code = ord(char) - 0x10000
+    return char if code < 0 else chr(0xE000 + (code >> 10)) + chr(0xE400 + (code & 0x3FF))
 
 
 @cache
@@ -70,4 +76,4 @@ def fold(text: str) -> str:
 
 def words(text: str) -> set[str]:
     """Whole words in Latin letters and whole numbers, folded: what a word's edges are told by."""
-    return set(_WORDS.findall(unicodedata.normalize("NFKC", text).lower()))
+    return set(map(fold, _WORDS.findall(text)))

@@ -40,7 +40,7 @@
 
   function hashOf(text) {
     var value = 0;
-    for (var char of text) value = (Math.imul(value, 31) + char.codePointAt(0)) >>> 0;
+    for (var at = 0; at < text.length; at += 1) value = (Math.imul(value, 31) + text.charCodeAt(at)) >>> 0;
     return (value ^ (value >>> 15)) >>> 0;
   }
 
@@ -104,7 +104,9 @@
     if (found === undefined) {
       found = "";
       for (var one of char.normalize("NFKC").toLowerCase().replace(NOT_TEXT, "")) {
-        found += this.simple.get(one) || one;
+        one = this.simple.get(one) || one;
+        // Beyond 16 bits: two characters of the private area.
+        found += one.length < 2 ? one : String.fromCharCode(one.charCodeAt(0) + 0x800, one.charCodeAt(1) + 0x800);
       }
       this.folded.set(char, found);
     }
