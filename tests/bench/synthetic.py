@@ -2,8 +2,9 @@
 
 `PYTHONPATH=PROJECT/hooks python synthetic.py PROJECT FOLDER --cases 2000 --seed 1`, which
 `build.py` runs as a process of its own. The folder gets a copy of PROJECT with N more cases. The text has the length and the form of
-real cases (about 1,100 characters in six sections) but fewer distinct words than real ones, so
-it says what a build costs, not how well a search finds.
+real cases (about 1,100 characters in six sections). A third of it are sentences from `words.yml`;
+the rest are clauses of the project's own cases and regulations, shuffled, so that common and rare
+words are mixed as in real text. It makes no sense to a reader and is published nowhere.
 """
 
 from __future__ import annotations
@@ -13,14 +14,17 @@ import datetime
 import random
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import yaml
+from clauses import clauses
 
 from jingzhong.errors import Report
 from jingzhong.model.library import Library, load_library
 from jingzhong.model.regulations import Regulation
+from jingzhong.site import check
 
 WORDS = Path(__file__).with_name("words.yml")
 FIRST_DAY = datetime.date(2006, 1, 1)
@@ -61,9 +65,21 @@ def write_cases(folder: Path, count: int, seed: int) -> None:
     picture.parent.mkdir(exist_ok=True)
     picture.write_text(SVG, "utf-8")
     maker = CaseMaker(library, yaml.safe_load(WORDS.read_text("utf-8")))
-    for number in range(count):
-        name, text = maker.case(number, random.Random(f"{seed}-{number}"))
-        (folder / "cases" / f"{name}.md").write_text(text, "utf-8")
+    wanted = dict.fromkeys(range(count), "")
+    for attempt in range(5):
+        for number in wanted:
+            name, text = maker.case(number, random.Random(f"{seed}-{number}-{attempt}"))
+            wanted[number] = f"cases/{name}.md"
+            (folder / wanted[number]).write_text(text, "utf-8")
+        # Shuffled clauses may by chance say what a rule forbids; such a case is made anew.
+        problems = check(folder, folder / "mkdocs.yml")
+        paths = {problem.path for problem in problems}
+        wanted = {number: path for number, path in wanted.items() if path in paths}
+        if not wanted:
+            return
+        for path in wanted.values():
+            (folder / path).unlink()
+    sys.exit("\n".join(("synthetic.py: 模拟案例通不过检查：", *map(str, problems))))
 
 
 class CaseMaker:
@@ -76,6 +92,7 @@ class CaseMaker:
         self._provinces = list(words["provinces"])
         self._regulations = library.regulations
         self._as_of = library.settings.as_of
+        self._clauses = sorted(set(clauses(library)))
 
     def case(self, number: int, rng: random.Random) -> tuple[str, str]:
         """(id, text of the file) of one case; sectors and provinces take turns."""
@@ -168,7 +185,9 @@ class CaseMaker:
             "cause": self._fill("{thing}出了毛病还在{work}：{cause}。", slots, rng),
             "timeline": [
                 {"time": f"{hour}:{rng.randrange(60):02}", "event": self._fill(event, slots, rng)}
-                for hour, event in enumerate(rng.sample(self._words["process"], 6), 9)
+                for hour, event in enumerate(
+                    (*rng.sample(self._words["process"], 2), *self._borrow(4, rng)), 9
+                )
             ],
             "actions": [
                 {"audience": audience, "do": self._fill(text, slots, rng)}
@@ -228,19 +247,23 @@ class CaseMaker:
         def pick(key: str, count: int) -> list[str]:
             return [self._fill(text, slots, rng) for text in rng.sample(self._words[key], count)]
 
-        process = [*pick("openings", 1), *pick("process", 8)]
-        lessons = rng.sample(self._words["lessons"], 5)
+        bold, lesson = rng.choice(self._words["lessons"])
+        process = [*pick("openings", 1), *pick("process", 2), *self._borrow(7, rng)]
+        lessons = [f"**{bold}。** {self._fill(lesson, slots, rng)}"]
+        lessons += [f"**{rng.choice(self._clauses)}。** {text}" for text in self._borrow(4, rng)]
         parts = {
             "事故经过": "\n\n".join("".join(process[i : i + 3]) for i in range(0, len(process), 3)),
-            "直接原因": "".join(pick("direct", 3)),
-            "间接原因": "\n".join(f"- {text}" for text in pick("indirect", 6)),
-            "事故教训": "\n".join(
-                f"- **{bold}。** {self._fill(text, slots, rng)}" for bold, text in lessons
-            ),
-            "防范措施": "\n".join(f"- {text}" for text in pick("measures", 6)),
+            "直接原因": "".join((*pick("direct", 1), *self._borrow(2, rng))),
+            "间接原因": _listed((*pick("indirect", 2), *self._borrow(4, rng))),
+            "事故教训": _listed(lessons),
+            "防范措施": _listed((*pick("measures", 2), *self._borrow(4, rng))),
             "责任追究": "".join(pick("accountability", 1)),
         }
         return "".join(f"\n## {heading}\n\n{text}\n" for heading, text in parts.items())
+
+    def _borrow(self, count: int, rng: random.Random) -> list[str]:
+        """Sentences of three clauses that stand somewhere in the project's own content."""
+        return [f"{'，'.join(rng.sample(self._clauses, 3))}。" for _ in range(count)]
 
     def _fill(self, template: str, slots: dict[str, Any], rng: random.Random) -> str:
         """A sentence with its blanks filled; a list among the slots gives one of its entries."""
@@ -251,6 +274,10 @@ class CaseMaker:
         values |= {"n": rng.randrange(2, 9), "m": rng.randrange(10, 60)}
         values |= {"crew": rng.randrange(3, 30), "distance": rng.randrange(5, 90) * 10}
         return template.format(**values)
+
+
+def _listed(texts: Iterable[str]) -> str:
+    return "\n".join(f"- {text}" for text in texts)
 
 
 def _in_force(law: Regulation, day: datetime.date) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,17 @@ def test_a_quota_that_fails_names_the_empty_cell(
     assert (problem.path, problem.field) == ("quizzes/contests/small.yml", field)
     assert all(word in problem.message for word in words), problem.message
     assert abs(problem.line - line) <= 2
+
+
+def test_points_have_two_decimals_at_most(library: Callable[[str], Library]) -> None:
+    """Scores are whole hundredths, on paper as in the page."""
+    made = library(section(4))
+    (contest,) = made.contests
+    for points, faults in ((0.25, 0), (2.5, 0), (1 / 3, 1)):
+        one = replace(contest.sections[0], points=points)
+        changed = replace(made, contests=(replace(contest, sections=(one,)),))
+        problems = list(check_contests(changed))
+        assert [p.field for p in problems] == ["sections[1].points"] * faults
 
 
 def test_a_failing_quota_stops_the_build(

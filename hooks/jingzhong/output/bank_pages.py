@@ -15,12 +15,13 @@ from jingzhong.output.quiz_data import contest_data, lessons
 from jingzhong.quiz.facts import question_facts
 from jingzhong.quiz.pinyin import wants_pinyin
 
-QUIZ = ("draw", "scoring", "quiz-store", "quiz-data", "quiz-question", "quiz-deck")
-PRACTICE = (*QUIZ, "quiz-projector", "quiz-try", "quiz-practice")
+QUIZ = ("quiz-text", "draw", "scoring", "quiz-store", "quiz-data", "quiz-question", "quiz-deck")
+PRACTICE = (*QUIZ, "quiz-projector", "quiz-print", "quiz-try", "quiz-practice")
 BOOK = (*QUIZ, "quiz-try", "book-file", "book")
 EXAM = (
     *QUIZ,
     "quiz-projector",
+    "quiz-print",
     "exam-paper",
     "exam-clock",
     "exam-session",
@@ -123,7 +124,7 @@ def _facts(facts: dict[str, object]) -> str:
 
 
 # An empty question of each type with every part a question may have: what scripts fill in.
-SAMPLES = tuple(
+SAMPLES: tuple[dict[str, object], ...] = tuple(
     {
         "id": "",
         "type": kind,

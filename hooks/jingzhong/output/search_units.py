@@ -21,6 +21,20 @@ from jingzhong.output.case_pages import SECTION_ANCHORS
 from jingzhong.search.plain import plain_text, sections
 from jingzhong.search.units import BODY, HEADING, LEAD, TITLE, Part, Unit
 
+# Pages that list what is searched one by one; only their names are worth finding.
+_INDEXES = (
+    (urls.CASES, "事故案例", "全部案例，按年份、行业领域、等级看"),
+    (urls.SECTORS, "行业领域", "按行业领域看事故案例、法规和题目"),
+    (urls.REGULATIONS, "安全法规", "法律、行政法规、部门规章和标准"),
+    (urls.BANKS, "知识题库", "安全知识题库，每题有解析、条文和案例"),
+    (
+        urls.MONTH,
+        "安全生产月",
+        "历年主题、全年的安全宣传日，进企业、进农村、进社区、进学校、进家庭",
+    ),
+    (urls.DATA, "看数据", "案例的等级、类型、地区和年份"),
+)
+
 
 def search_units(library: Library) -> Iterator[Unit]:
     """Every unit, sorted by kind and then by rank: newer cases first."""
@@ -41,6 +55,9 @@ def search_units(library: Library) -> Iterator[Unit]:
         )
     for page in library.pages:
         yield _page(page)
+    for address, title, about in _INDEXES:
+        parts = _parts((TITLE, (title,), ""), (LEAD, (about,), ""))
+        yield Unit(kind="page", url=address, title=title, names=(title,), parts=parts)
 
 
 def _parts(*rows: tuple[int, Iterable[str | None], str]) -> tuple[Part, ...]:

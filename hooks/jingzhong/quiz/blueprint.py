@@ -39,7 +39,7 @@ def contest_candidates(library: Library, contest: Contest) -> list[Candidate]:
 
 
 def check_contests(library: Library) -> Iterator[Problem]:
-    """Yield each quota that the banks cannot meet, naming the empty cell."""
+    """Yield each quota that the banks cannot meet, naming the empty cell, and points too fine."""
     for contest in library.contests:
         # A bank that is missing or broken is reported where it is written.
         if all(name in library.bank_by_id for s in contest.sections for name in s.bank):
@@ -54,6 +54,13 @@ def _check_quotas(library: Library, contest: Contest) -> Iterator[Problem]:
         zip(contest.sections, blueprint.sections, strict=True), 1
     ):
         key, line = f"sections[{number}].count", written.line_of("count")
+        if abs(written.points * 100 - section.points) > 1e-6:
+            yield Problem(
+                contest.origin.path,
+                written.line_of("points"),
+                f"sections[{number}].points",
+                expected("至多两位小数的分值", f"{written.points:g}", "points: 2.5"),
+            )
         have = sum(section.takes(candidate) for candidate in candidates)
         if have < section.count:
             short = True

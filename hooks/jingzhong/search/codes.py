@@ -53,10 +53,10 @@ def bits_code(bits: Set[int], size: int) -> str:
 
 
 def hash_of(text: str) -> int:
-    """A number below 2**32; the same sum as `hashOf` in JavaScript."""
+    """A number for up to four characters of 16 bits; the same sum as `hashOf` in JavaScript."""
     value = 0
     for char in text:
-        value = (value * 31 + ord(char)) & 0xFFFFFFFF
+        value = value * 31 + ord(char)
     return value ^ (value >> 15)
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import compress
+from itertools import compress, pairwise
 from operator import and_
 
 from jingzhong.search.codes import IdCoder, hash_of
@@ -67,7 +67,7 @@ class Index:
             grams: set[str] = set()
             for part, text in zip(unit.parts, folded, strict=True):
                 if part.weight == weight:
-                    grams.update(text, map("".join, zip(text, text[1:], strict=False)))
+                    grams.update(text, map("".join, pairwise(text)))
                     grams.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
             for gram in grams:
                 lists[gram].append(number)

@@ -517,3 +517,19 @@ def test_the_blueprint_of_the_page_is_the_one_of_the_file(planted_site: Path) ->
     )
     assert Blueprint(sections, contest["scoring"], contest["minutes"]).minutes == 2
     assert sum(one.count * one.points for one in sections) == 3000
+
+
+def test_two_tabs_hand_in_once(planted_site: Path, visit: Visit) -> None:
+    page = visit(planted_site, PLANTED)
+    start(page)
+    other = page.context.new_page()
+    other.goto((planted_site / "quizzes/exam.html").as_uri())
+    other.get_by_role("button", name="接着考").click()
+    other.wait_for_selector("[data-question]")
+    hand_in(page)
+    other.locator("[data-option] label").first.click()
+    other.wait_for_selector("[data-screen='result']:not([hidden])")
+    other.wait_for_function("document.querySelector('[data-score]').textContent")
+    assert other.locator("[data-score]").inner_text() == page.locator("[data-score]").inner_text()
+    assert other.locator("[data-question] fieldset:not(:disabled)").count() == 0
+    assert other.evaluate("Jingzhong.progress.results().length") == 1

@@ -422,3 +422,23 @@ def test_without_javascript_it_is_a_form_with_answers(site_dir: Path, visit: Vis
     page.locator("#q-home-036 select").first.select_option("3")
     page.locator("#q-home-036 summary").click()
     assert page.locator("#q-home-036 [data-answer-text]").inner_text() == "A—3，B—1，C—4，D—2"
+
+
+@pytest.mark.parametrize(("label", "answers"), [("打印题目", 0), ("打印题目和答案", 36)])
+def test_a_bank_prints_with_or_without_answers(
+    site_dir: Path, visit: Visit, label: str, answers: int
+) -> None:
+    page = visit(site_dir, HOME)
+    choose(page, "home-001", "A")
+    page.get_by_role("button", name="一题一屏").click()
+    page.wait_for_function("document.querySelectorAll('[data-question]').length === 1")
+    page.evaluate("window.print = () => { window.printed = true; }")
+    page.locator("[data-filters] summary").click()
+    page.get_by_role("button", name=label, exact=True).click()
+    page.wait_for_function("window.printed")
+    page.emulate_media(media="print")
+    assert page.locator("[data-question]:visible").count() == 36
+    assert page.locator("[data-explanation]:visible").count() == answers
+    assert page.locator("[data-feedback]:visible").count() == (1 if answers else 0)
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator("[data-answer][open]").count() == 1

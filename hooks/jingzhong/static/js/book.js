@@ -4,6 +4,7 @@
 (function () {
   "use strict";
 
+  var words = window.Jingzhong.words;
   var TEXT = {
     due: ["复习今天该看的 ", " 题"],
     open: ["做没掌握的 ", " 题"],
@@ -14,14 +15,8 @@
     unit: " 题",
     days: ["本月打卡 ", " 天"],
     finished: ["这一组 ", " 题都做完了，答对 ", " 题。"],
-    result: ["：", "（", "，试卷编号 ", "）"],
+    result: ["", "：", "（", "，试卷编号 ", "）"],
   };
-
-  function join(words, values) {
-    return words.reduce(function (text, word, at) {
-      return text + values[at - 1] + word;
-    });
-  }
 
   function book(root) {
     var progress = window.Jingzhong.progress;
@@ -63,8 +58,9 @@
         var right = deck.items.filter(function (one) {
           return one.state === "right";
         });
-        deck.say(deck.live.textContent + " " + join(TEXT.finished, [deck.items.length, right.length]));
-        find("[data-done]").textContent = join(TEXT.finished, [deck.items.length, right.length]);
+        var said = words(TEXT.finished, [deck.items.length, right.length]);
+        deck.say(deck.live.textContent + " " + said);
+        find("[data-done]").textContent = said;
         find("[data-done]").hidden = false;
       }
       overview();
@@ -99,7 +95,7 @@
               return entry.id;
             }),
           );
-          notice(join(TEXT.gone, [gone.length]));
+          notice(words(TEXT.gone, [gone.length]));
         }
         return entries
           .filter(function (entry) {
@@ -168,7 +164,7 @@
         cell.textContent = day + (done ? "✓" : "");
         if (day === parts[2]) cell.setAttribute("aria-current", "date");
       }
-      find("[data-days-count]").textContent = join(TEXT.days, [count]);
+      find("[data-days-count]").textContent = words(TEXT.days, [count]);
     }
 
     function overview() {
@@ -180,8 +176,8 @@
         group.appendChild(document.createElement("dt")).textContent = TEXT.counts[key];
         group.appendChild(document.createElement("dd")).textContent = lists[key].length + TEXT.unit;
       });
-      find("[data-do-due]").textContent = join(TEXT.due, [lists.due.length]);
-      find("[data-do-open]").textContent = join(TEXT.open, [lists.open.length]);
+      find("[data-do-due]").textContent = words(TEXT.due, [lists.due.length]);
+      find("[data-do-open]").textContent = words(TEXT.open, [lists.open.length]);
       find("[data-do-due]").disabled = !lists.due.length;
       find("[data-do-open]").disabled = !lists.open.length;
       calendar();
@@ -192,9 +188,8 @@
       var list = find("[data-results]");
       list.textContent = "";
       progress.results().forEach(function (one) {
-        var text = one.title + join(TEXT.result.slice(0, 2), [one.text]) + one.day;
-        list.appendChild(document.createElement("li")).textContent =
-          text + TEXT.result[2] + one.id + TEXT.result[3];
+        var text = words(TEXT.result, [one.title, one.text, one.day, one.id]);
+        list.appendChild(document.createElement("li")).textContent = text;
       });
       find("[data-results-part]").hidden = !list.children.length;
     }

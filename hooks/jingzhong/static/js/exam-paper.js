@@ -198,7 +198,7 @@
       if (error.section === undefined) throw error;
       var wanted = paper.sections[error.section].count;
       throw new Error(
-        TEXT.short[0] + (error.section + 1) + TEXT.short[1] + wanted + TEXT.short[2] + error.have + TEXT.short[3],
+        window.Jingzhong.words(TEXT.short, [error.section + 1, wanted, error.have]),
       );
     }
   }

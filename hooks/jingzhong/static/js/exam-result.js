@@ -6,6 +6,7 @@
 (function () {
   "use strict";
 
+  var words = window.Jingzhong.words;
   var TEXT = {
     kinds: {
       single: "单项选择题",
@@ -18,7 +19,7 @@
     },
     numbers: "一二三四五六七八九十",
     result: "成绩：",
-    points: [" 分，满分 ", " 分"],
+    points: ["", " 分，满分 ", " 分"],
     right: ["答对 ", " 题，部分答对 ", " 题，答错 ", " 题，没有作答 ", " 题。"],
     used: "用时 ",
     extra: "延长到 ",
@@ -88,23 +89,22 @@
     if (session.paper.minutes && session.extra === 0) text += "（" + TEXT.untimed + "）";
     else if (session.paper.minutes && session.extra !== 1) text += "（" + TEXT.extra + session.extra + TEXT.times + "）";
     if (session.breaks) {
-      text += TEXT.breaks[0] + session.breaks + TEXT.breaks[1] + Math.ceil(session.away / 60) + TEXT.breaks[2];
+      text += words(TEXT.breaks, [session.breaks, Math.ceil(session.away / 60)]);
     }
-    if (session.pauses) text += TEXT.pauses[0] + session.pauses + TEXT.pauses[1];
+    if (session.pauses) text += words(TEXT.pauses, [session.pauses]);
     return text;
   }
 
   function show(root, session, questions) {
     var find = root.querySelector.bind(root);
     var result = marked(session, questions);
-    var score = format(result.points) + TEXT.points[0] + format(result.total) + TEXT.points[1];
+    var score = words(TEXT.points, [format(result.points), format(result.total)]);
     var counts = result.counts;
     find("[data-result-title]").textContent = TEXT.result + session.paper.title;
     find("[data-score]").textContent = score;
     find("[data-summary]").textContent =
       (session.auto ? TEXT.auto : "") +
-      TEXT.right[0] + counts.right + TEXT.right[1] + counts.part + TEXT.right[2] + counts.wrong +
-      TEXT.right[3] + counts.none + TEXT.right[4];
+      words(TEXT.right, [counts.right, counts.part, counts.wrong, counts.none]);
     var id = TEXT.id + session.id + (session.paper.variant ? TEXT.variant + session.paper.variant : "");
     find("[data-evidence]").textContent = id + "。" + timeText(session) + "。" + session.handed + "，" + TEXT.device;
     table(root, result);
@@ -121,23 +121,21 @@
     root.querySelector("[data-certificate-name]").textContent = name.trim() || TEXT.nameless;
   }
 
-  /** Print only one part of the page; style sheets read `data-print` of the root. */
-  function print(what) {
-    var page = document.documentElement;
-    page.dataset.print = what;
-    function after() {
-      delete page.dataset.print;
-      window.removeEventListener("afterprint", after);
-    }
-    window.addEventListener("afterprint", after);
-    window.print();
+  /** What was wrong goes into the book, and the score into the list of results. */
+  function keep(session, score) {
+    var progress = window.Jingzhong.progress;
+    session.items.forEach(function (item) {
+      if (item.state !== "none") progress.record(item.id, item.bank, item.state === "right");
+    });
+    var title = session.paper.title;
+    progress.addResult({ title: title, text: score, id: session.id, day: session.handed });
   }
 
   /** Wire what a result page can do; once. */
   function wire(root, again) {
     var find = root.querySelector.bind(root);
     find("[data-print]").addEventListener("click", function () {
-      print("result");
+      window.Jingzhong.printPart("result");
     });
     find("[data-again]").addEventListener("click", again);
     find("[data-holder]").addEventListener("input", function (event) {
@@ -145,9 +143,9 @@
     });
     find("[data-certificate-form]").addEventListener("submit", function (event) {
       event.preventDefault();
-      print("certificate");
+      window.Jingzhong.printPart("certificate");
     });
   }
 
-  window.Jingzhong.examResult = { show: show, wire: wire };
+  window.Jingzhong.examResult = { show: show, keep: keep, wire: wire };
 })();

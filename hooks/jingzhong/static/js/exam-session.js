@@ -72,13 +72,17 @@
     };
   }
 
+  /** False where this very exam was handed in meanwhile, in another tab. */
   function save(session) {
+    var before = stored();
+    if (before && before.handed && !session.handed && before.code === session.code) return false;
     session.saved = Date.now();
     var kept = Object.assign({}, session);
     delete kept.items;
     delete kept.paper;
     window.Jingzhong.progress.keep(KEY, kept);
     rememberTab(session.handed ? "" : session.id);
+    return true;
   }
 
   /** Whether this tab was in the middle of an exam: then a reload goes on without a question. */
@@ -124,6 +128,17 @@
     }).length;
   }
 
+  /** Numbers of the questions that were not answered. */
+  function unanswered(session) {
+    return session.items
+      .filter(function (item) {
+        return !isAnswered(session, item.id);
+      })
+      .map(function (item) {
+        return item.number;
+      });
+  }
+
   window.Jingzhong.examSession = {
     stored: stored,
     create: create,
@@ -133,5 +148,6 @@
     limit: limit,
     isAnswered: isAnswered,
     countAnswered: countAnswered,
+    unanswered: unanswered,
   };
 })();

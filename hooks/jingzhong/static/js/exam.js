@@ -5,6 +5,7 @@
 (function () {
   "use strict";
 
+  var words = window.Jingzhong.words;
   var SAVE_EVERY = 5;
   var NAMED = 12;
   var TEXT = {
@@ -31,13 +32,6 @@
     restored: "已恢复上次的作答。",
     changed: "考试期间题库更新过，已不在题库里的题不再计分。",
   };
-
-  /** Words and values in turn: join(["第 ", " 题"], 3) is 第 3 题. */
-  function join(words, values) {
-    return words.reduce(function (text, word, at) {
-      return text + values[at - 1] + word;
-    });
-  }
 
   function exam(root) {
     var progress = window.Jingzhong.progress;
@@ -102,7 +96,7 @@
       showFlag();
       if (deck.view === "one" && session.at !== deck.at) {
         session.at = deck.at;
-        sessions.save(session);
+        keep();
       }
     }
 
@@ -140,6 +134,14 @@
       return start.follow();
     }
 
+    /** Save; where another tab handed this exam in, there is only its result left to see. */
+    function keep() {
+      if (sessions.save(session)) return true;
+      clock.stop();
+      goOn();
+      return false;
+    }
+
     /** Say what of the last exam is on the device: to go on with, or to look at. */
     function offerKept() {
       var kept = sessions.stored();
@@ -148,8 +150,8 @@
       var limit = sessions.limit(kept);
       var time = limit ? TEXT.left + " " + window.Jingzhong.clockText(limit - kept.spent) : TEXT.untimed;
       find("[data-unfinished-text]").textContent = kept.handed
-        ? join(TEXT.finished, [kept.paper.title, kept.handed])
-        : join(TEXT.unfinished, [
+        ? words(TEXT.finished, [kept.paper.title, kept.handed])
+        : words(TEXT.unfinished, [
             kept.paper.title,
             sessions.countAnswered(kept),
             papers.countOf(kept.paper),
@@ -171,9 +173,9 @@
         sessions.save(session);
         var limit = sessions.limit(session);
         run(
-          join(TEXT.started, [
+          words(TEXT.started, [
             drawn.items.length,
-            limit ? join(TEXT.limit, [limit / 60]) : TEXT.untimed,
+            limit ? words(TEXT.limit, [limit / 60]) : TEXT.untimed,
           ]),
         );
       }, failed);
@@ -220,10 +222,10 @@
           sinceSave += 1;
           if (sinceSave < SAVE_EVERY) return;
           sinceSave = 0;
-          sessions.save(session);
+          keep();
         },
         threshold: function (left) {
-          say(left >= 60 ? join(TEXT.minutes, [left / 60]) : join(TEXT.seconds, [left]));
+          say(left < 60 ? words(TEXT.seconds, [left]) : words(TEXT.minutes, [left / 60]));
         },
         end: function () {
           session.auto = true;
@@ -249,21 +251,15 @@
       var item = mode === "run" && deck.itemOf(event.target);
       if (!item) return;
       session.answers[item.id] = window.Jingzhong.question(item.section).response();
-      sessions.save(session);
+      keep();
       deck.refresh();
     }
 
     function ask() {
-      var open = session.items
-        .filter(function (item) {
-          return !sessions.isAnswered(session, item.id);
-        })
-        .map(function (item) {
-          return item.number;
-        });
+      var open = sessions.unanswered(session);
       var some = open.slice(0, NAMED).join("、") + (open.length > NAMED ? "……" : "");
       find("[data-confirm-text]").textContent = open.length
-        ? join(TEXT.missing, [open.length, some])
+        ? words(TEXT.missing, [open.length, some])
         : TEXT.complete;
       find("[data-confirm]").hidden = false;
       find("[data-confirm-yes]").focus();
@@ -276,7 +272,7 @@
 
     /** Once: a session that was handed in is never taken in again. */
     function handIn() {
-      if (session.handed) return;
+      if (session.handed || !keep()) return;
       clock.stop();
       session.spent = clock.spent;
       session.handed = progress.today();
@@ -289,7 +285,7 @@
       screen("result");
       window.Jingzhong.questions.full(base, session.items).then(function (questions) {
         var score = window.Jingzhong.examResult.show(root, session, questions);
-        if (fresh) book(score);
+        if (fresh) window.Jingzhong.examResult.keep(session, score);
         deck.view = "list";
         find("[data-only-wrong]").checked = false;
         deck.setItems(session.items, 0).then(function () {
@@ -297,14 +293,6 @@
           deck.say(note + score);
         });
       }, failed);
-    }
-
-    function book(score) {
-      session.items.forEach(function (item) {
-        if (item.state !== "none") progress.record(item.id, item.bank, item.state === "right");
-      });
-      var title = session.paper.title;
-      progress.addResult({ title: title, text: score, id: session.id, day: session.handed });
     }
 
     /** A paper on the projector, with answers on demand and without a score. */
@@ -324,7 +312,7 @@
         clock.stop();
         session.spent = clock.spent;
         session.pauses += 1;
-        sessions.save(session);
+        keep();
       } else {
         startClock();
       }
@@ -349,13 +337,13 @@
         var at = session.flags.indexOf(id);
         if (at >= 0) session.flags.splice(at, 1);
         else session.flags.push(id);
-        sessions.save(session);
+        keep();
         showFlag();
         deck.refresh();
       },
       layout: function () {
         session.view = deck.view === "one" ? "list" : "one";
-        sessions.save(session);
+        keep();
         deck.setView(session.view).then(function () {
           showLayout();
           showFlag();

@@ -156,7 +156,7 @@
         return item.state === "right";
       });
       find("[data-tally]").textContent =
-        TEXT.tally[0] + seen.length + TEXT.tally[1] + right.length + TEXT.tally[2] + deck.items.length + TEXT.tally[3];
+        window.Jingzhong.words(TEXT.tally, [seen.length, right.length, deck.items.length]);
     }
 
     function restart() {
@@ -228,6 +228,16 @@
           deck.go(Math.max(at, 0)).then(function () {
             if (at > 0) deck.say(TEXT.resumed);
           });
+        });
+      });
+    });
+    root.querySelectorAll("[data-print-what]").forEach(function (button) {
+      button.addEventListener("click", function () {
+        var ready = deck.view === "one" ? setView("list") : Promise.resolve();
+        ready.then(function () {
+          var what = button.dataset.printWhat;
+          var answers = what === "answers" ? form.querySelectorAll("[data-answer]") : [];
+          window.Jingzhong.printPart(what, answers);
         });
       });
     });
