@@ -21,7 +21,7 @@ from typing import Any
 import yaml
 from clauses import clauses
 
-from jingzhong.errors import Report
+from jingzhong.errors import Problem, Report
 from jingzhong.model.library import Library, load_library
 from jingzhong.model.regulations import Regulation
 from jingzhong.site import check
@@ -57,29 +57,36 @@ def main() -> None:
 
 def write_cases(folder: Path, count: int, seed: int) -> None:
     """Add `count` cases and the one picture they show."""
-    report = Report()
-    library = load_library(folder, folder / "mkdocs.yml", report)
-    if library is None:
-        sys.exit("\n".join(("synthetic.py: 项目自己的内容读不了：", *map(str, report.problems))))
+    config = folder / "mkdocs.yml"
+    stop_on(check(folder, config), "项目自己的内容有错")
+    library = load_library(folder, config, Report())
+    assert library is not None
     picture = folder / "content" / IMAGE
     picture.parent.mkdir(exist_ok=True)
     picture.write_text(SVG, "utf-8")
     maker = CaseMaker(library, yaml.safe_load(WORDS.read_text("utf-8")))
     wanted = dict.fromkeys(range(count), "")
     for attempt in range(5):
-        for number in wanted:
+        for number, former in wanted.items():
+            if former:
+                (folder / former).unlink()
             name, text = maker.case(number, random.Random(f"{seed}-{number}-{attempt}"))
             wanted[number] = f"cases/{name}.md"
             (folder / wanted[number]).write_text(text, "utf-8")
         # Shuffled clauses may by chance say what a rule forbids; such a case is made anew.
-        problems = check(folder, folder / "mkdocs.yml")
+        problems = check(folder, config)
         paths = {problem.path for problem in problems}
         wanted = {number: path for number, path in wanted.items() if path in paths}
         if not wanted:
             return
-        for path in wanted.values():
-            (folder / path).unlink()
-    sys.exit("\n".join(("synthetic.py: 模拟案例通不过检查：", *map(str, problems))))
+    stop_on(problems, "模拟案例通不过检查")
+
+
+def stop_on(problems: Iterable[Problem], why: str) -> None:
+    """End with the errors among the problems, if there are any."""
+    errors = [str(problem) for problem in problems if problem.severity == "error"]
+    if errors:
+        sys.exit("\n".join((f"synthetic.py: {why}：", *errors)))
 
 
 class CaseMaker:
@@ -93,6 +100,8 @@ class CaseMaker:
         self._regulations = library.regulations
         self._as_of = library.settings.as_of
         self._clauses = sorted(set(clauses(library)))
+        if len(self._clauses) < 100:
+            sys.exit("synthetic.py: 项目自己的案例和法规太少，凑不出模拟的正文")
 
     def case(self, number: int, rng: random.Random) -> tuple[str, str]:
         """(id, text of the file) of one case; sectors and provinces take turns."""
