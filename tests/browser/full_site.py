@@ -208,15 +208,22 @@ reviewed: 2026-11-23
 """
 
 
+def invent_cases(project: Path, folder: Path, count: int) -> Path:
+    """Copy a project to `folder` with so many invented cases more; returns the folder."""
+    subprocess.run(
+        [sys.executable, str(SYNTHETIC), str(project), str(folder), "--cases", str(count)],
+        env=os.environ | {"PYTHONPATH": str(project / "hooks")},
+        check=True,
+        timeout=60,
+    )
+    return folder
+
+
 def build_full_site(
     folder: Path, copy_project: Callable[..., Path], run_mkdocs: Callable[..., object]
 ) -> Path:
     """Build the site in `folder`; returns the folder to serve."""
-    project = copy_project(folder / "project")
-    command = [sys.executable, "-c", f"import runpy; f = runpy.run_path({str(SYNTHETIC)!r})"]
-    command[2] += f"; f['write_cases'](f['Path']({str(project)!r}), {INVENTED_CASES}, 1)"
-    environment = os.environ | {"PYTHONPATH": str(project / "hooks")}
-    subprocess.run(command, env=environment, check=True, timeout=60)
+    project = invent_cases(copy_project(folder / "copy"), folder / "project", INVENTED_CASES)
     (project / "cases/2025-01-02-every-field.md").write_text(EVERY_FIELD, "utf-8")
     (project / "cases/2026-11-20-nothing-known.md").write_text(NOTHING_KNOWN, "utf-8")
     removed = project / "removed.yml"

@@ -24,7 +24,7 @@ from jingzhong.model.library import Library, load_library
 from jingzhong.model.regulations import Regulation
 from jingzhong.output import urls
 from jingzhong.output.facets import CASES_PER_SHARD, facet_files
-from tests.bench.synthetic import write_cases
+from tests.browser.full_site import invent_cases
 
 CASES = "cases/index.html"
 REGULATIONS = "regulations/index.html"
@@ -483,8 +483,8 @@ def test_lists_are_reached_without_a_script(
 @pytest.fixture(scope="module")
 def large_library(tmp_path_factory: pytest.TempPathFactory, copy_project: Any) -> Library:
     """The content with 1,000 invented cases more."""
-    folder = copy_project(tmp_path_factory.mktemp("many") / "project")
-    write_cases(folder, 1000, 1)
+    work = tmp_path_factory.mktemp("many")
+    folder = invent_cases(copy_project(work / "copy"), work / "project", 1000)
     found = load_library(folder, folder / "mkdocs.yml", Report())
     assert found is not None
     return found

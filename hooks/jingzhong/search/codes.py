@@ -54,9 +54,12 @@ def bits_code(bits: Set[int], size: int) -> str:
 
 def hash_of(text: str) -> int:
     """A number for up to four characters of 16 bits; the same sum as `hashOf` in JavaScript."""
-    value = 0
-    for char in text:
-        value = value * 31 + ord(char)
+    if len(text) == 2:  # Nearly all; a third of the time.
+        value = ord(text[0]) * 31 + ord(text[1])
+    else:
+        value = 0
+        for char in text:
+            value = value * 31 + ord(char)
     return value ^ (value >> 15)
 
 

@@ -54,12 +54,13 @@ class Index:
                 pairs[pair].append(number)
             self._add_names(number, unit, folded)
         self.chars = sorted(self._lists)
-        hashes = {pair: hash_of(_text(pair)) % HASHES for pair in pairs}
+        spelled = {pair: _text(pair) for pair in pairs}
+        hashes = {pair: hash_of(text) % HASHES for pair, text in spelled.items()}
         self.common_hashes = {hashes[pair] for pair, ids in pairs.items() if len(ids) > COMMON}
         if self.common_hashes:
             self._add_triples(texts, {p for p, h in hashes.items() if h in self.common_hashes})
         for pair, ids in pairs.items():
-            self._lists[_text(pair)] = ids
+            self._lists[spelled[pair]] = ids
 
     def _add_names(self, number: int, unit: Unit, folded: Sequence[str]) -> None:
         """What ranks a unit: its titles and headings, whole words, and its names."""
@@ -99,8 +100,8 @@ class Index:
         """
         encode = self._coder.encode
         ranked = list(self._ranked.values())
-        for gram, ids in sorted(self._lists.items()):
-            code = encode(ids)
+        for gram in sorted(self._lists):
+            code = encode(self._lists[gram])
             if any(gram in lists for lists in ranked):
                 rest = (encode(lists.get(gram, ())) for lists in ranked)
                 code = "|".join((code, *rest)).rstrip("|")

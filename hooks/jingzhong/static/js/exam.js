@@ -204,6 +204,7 @@
       deck.view = session.view;
       showLayout();
       deck.setItems(session.items, Math.min(session.at, session.items.length - 1)).then(function () {
+        find("[data-title]").scrollIntoView();
         find("[data-title]").focus();
         say(note);
       });
