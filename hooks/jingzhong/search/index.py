@@ -96,12 +96,13 @@ class Index:
     def entries(self) -> Iterator[tuple[str, str, str]]:
         """(gram by which the shard is chosen, key, code), in the order of keys.
 
-        The code is `ids|ids in titles|ids in leads|ids in headings`, empty ends left out.
+        The code is `ids|ids in titles|ids in leads|ids in headings`, empty ends left out. Lists are
+        given up as they are read, because they take most of the memory of a large build.
         """
         encode = self._coder.encode
         ranked = list(self._ranked.values())
         for gram in sorted(self._lists):
-            code = encode(self._lists[gram])
+            code = encode(self._lists.pop(gram))
             if any(gram in lists for lists in ranked):
                 rest = (encode(lists.get(gram, ())) for lists in ranked)
                 code = "|".join((code, *rest)).rstrip("|")
