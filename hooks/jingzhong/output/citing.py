@@ -67,5 +67,5 @@ def _anchor(span: LinkSpan, text: str, page: str) -> Markup:
     if span.status != "renumbered" or span.article is None:
         return link
     # Both numbers are shown: the one of that day as written, and today's.
-    now = Markup('<span class="jz-now" data-mark>（现行{}）</span>')
+    now = Markup('<span class="jz-now" data-inserted>（现行{}）</span>')
     return link + now.format(article_name(span.article))
