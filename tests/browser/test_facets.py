@@ -219,6 +219,7 @@ def check_regulations(page: Any, home: str, library: Library) -> None:
     open_list(page, address)
     assert sorted(found_regulations(page)) == sorted(law.id for law in found)
     clear(page).click()
+    expect(clear(page)).to_be_hidden()
     expect(box(page, "reader")).to_be_focused()
     assert sorted(found_regulations(page)) == sorted(law.id for law in laws)
 
