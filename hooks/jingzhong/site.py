@@ -59,8 +59,9 @@ def build(root: Path, config: Path) -> Site:
     if report.errors:
         raise ContentError(report.problems)
     warnings = tuple(problem for problem in report.problems if problem.severity == "warning")
+    linker = CitationLinker(load_lexicon(library.regulations))
     renderer = Renderer(
-        CitationLinker(load_lexicon(library.regulations)),
+        linker,
         library=library,
         settings=library.settings,
         vocabularies=library.vocabularies,
@@ -68,7 +69,7 @@ def build(root: Path, config: Path) -> Site:
 
     def files() -> Iterator[TextFile]:
         yield _styles()
-        yield from build_files(library, book, renderer.plain)
+        yield from build_files(library, book, renderer.plain, linker.link_parts)
 
     return Site(library, pages, tuple(_assets()), files, warnings, renderer, library.settings.as_of)
 

@@ -9,6 +9,7 @@ import pytest
 
 from jingzhong.law.citations import Context
 from jingzhong.law.links import link_spans
+from jingzhong.output.citing import CitationLinker
 
 TIANJIN = datetime.date(2015, 8, 12)
 
@@ -124,3 +125,18 @@ def _seconds(work):
     started = time.perf_counter()
     work()
     return time.perf_counter() - started
+
+
+def test_parts_for_scripts_say_the_same_as_the_html(lexicon, as_of):
+    linker = CitationLinker(lexicon)
+    text = "当年按《安全生产法》第五十一条处理，见《消防法》。"
+    day = Context(as_of, TIANJIN)
+    law = "../regulations/work-safety-law.html#art-54"
+    assert linker.link_parts(text, "quizzes/index.html", day) == [
+        ["当年按"],
+        ["《安全生产法》第五十一条", law, "work-safety-law/54", "（现行第五十四条）"],
+        ["处理，见"],
+        ["《消防法》", "../regulations/fire-law.html", "", ""],
+        ["。"],
+    ]
+    assert linker.link_parts("第三条船", "quizzes/index.html", day) == []

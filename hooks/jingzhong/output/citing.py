@@ -47,6 +47,20 @@ class CitationLinker:
         """Plain text as HTML with its citations linked."""
         return Markup(self._link(text, page, context)) if may_cite(text) else escape(text)
 
+    def link_parts(self, text: str, page: str, context: Context) -> list[list[str]]:
+        """The text in parts for scripts: `[text]`, or `[text, address, cite, what is inserted]`.
+
+        Empty where nothing is cited; `cite` and the insertion are empty strings where there is none.
+        """
+        if not may_cite(text):
+            return []
+        parts, at = [], 0
+        for span in link_spans(text, self._lexicon, context):
+            target, cite, now = _link_of(span, page)
+            parts += [[text[at : span.start]], [text[span.start : span.end], target, cite, now]]
+            at = span.end
+        return [part for part in (*parts, [text[at:]]) if part[0]] if parts else []
+
     def _link(self, text: str, page: str, context: Context) -> str:
         made, at = [], 0
         for span in link_spans(text, self._lexicon, context):
@@ -59,13 +73,21 @@ class CitationLinker:
         return "".join(made)
 
 
-def _anchor(span: LinkSpan, text: str, page: str) -> Markup:
+def _link_of(span: LinkSpan, page: str) -> tuple[str, str, str]:
+    """Address, name for the preview, and today's number where it differs from the one written."""
     article = span.article if span.carried else None
     target = urls.relative(urls.regulation_address(span.law, article), page)
-    cite = Markup(' data-cite="{}/{}"').format(span.law, article) if article else ""
-    link = Markup('<a href="{}"{}>{}</a>').format(target, cite, text)
-    if span.status != "renumbered" or span.article is None:
-        return link
+    cite = f"{span.law}/{article}" if article else ""
     # Both numbers are shown: the one of that day as written, and today's.
-    now = Markup('<span class="jz-now" data-inserted>（现行{}）</span>')
-    return link + now.format(article_name(span.article))
+    if span.status != "renumbered" or span.article is None:
+        return target, cite, ""
+    return target, cite, f"（现行{article_name(span.article)}）"
+
+
+def _anchor(span: LinkSpan, text: str, page: str) -> Markup:
+    target, cite, now = _link_of(span, page)
+    named = Markup(' data-cite="{}"').format(cite) if cite else ""
+    link = Markup('<a href="{}"{}>{}</a>').format(target, named, text)
+    return (
+        link + Markup('<span class="jz-now" data-inserted>{}</span>').format(now) if now else link
+    )

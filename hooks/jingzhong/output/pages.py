@@ -14,7 +14,7 @@ from jingzhong.output.data_page import cases_table, data_page
 from jingzhong.output.facets import facet_files
 from jingzhong.output.home_pages import home_page, month_page, today_files
 from jingzhong.output.page import Page, TextFile
-from jingzhong.output.quiz_data import quiz_files
+from jingzhong.output.quiz_data import Cited, quiz_files
 from jingzhong.output.regulation_pages import article_files, regulation_pages
 from jingzhong.output.search_page import build_search, search_page
 from jingzhong.output.sector_pages import sector_pages
@@ -35,12 +35,17 @@ def build_pages(library: Library, book: LawBook, month: SafetyMonth) -> Iterator
     yield coverage_page(build_coverage(library, book))
 
 
-def build_files(library: Library, book: LawBook, plain: Callable[[str], str]) -> Iterator[TextFile]:
-    """Data for scripts, and tables to download; `plain` turns Markdown into text."""
+def build_files(
+    library: Library, book: LawBook, plain: Callable[[str], str], cited: Cited
+) -> Iterator[TextFile]:
+    """Data for scripts, and tables to download.
+
+    `plain` turns Markdown into text, `cited` splits a text at its citations.
+    """
     yield from article_files(library, plain)
     yield from facet_files(library)
     yield from today_files(library)
-    yield from quiz_files(library)
+    yield from quiz_files(library, cited)
     yield cases_table(library)
     yield coverage_file(build_coverage(library, book))
     yield from build_search(library)

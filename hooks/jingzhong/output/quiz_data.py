@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from jingzhong.law.citations import Context
 from jingzhong.model.articles import article_name
 from jingzhong.model.contests import Contest
 from jingzhong.model.library import Library
@@ -40,7 +41,11 @@ def lessons(question: Question, library: Library) -> Iterator[Lesson]:
         yield Lesson("案例", library.case_by_id[name].title, urls.case_address(name))
 
 
-def _record(question: Question, library: Library) -> dict[str, object]:
+# Splits a text at its citations: see `CitationLinker.link_parts`.
+Cited = Callable[[str, str, Context], list[list[str]]]
+
+
+def _record(question: Question, library: Library, cited: Cited) -> dict[str, object]:
     """One question with its texts; addresses are relative to the folder of the quiz pages."""
     record = question_facts(question)
     texts = {
@@ -50,6 +55,7 @@ def _record(question: Question, library: Library) -> dict[str, object]:
         "left": list(question.left.items()),
         "right": list(question.right.items()),
         "explanation": question.explanation,
+        "cited": cited(question.explanation, urls.BANKS, Context(library.settings.as_of)),
         "links": [
             [lesson.label, lesson.text, urls.relative(lesson.address, urls.BANKS), lesson.cite]
             for lesson in lessons(question, library)
@@ -95,13 +101,14 @@ def contest_data(contest: Contest) -> dict[str, object]:
     }
 
 
-def quiz_files(library: Library) -> Iterator[TextFile]:
+def quiz_files(library: Library, cited: Cited) -> Iterator[TextFile]:
     """`data/quiz/<bank>/index.js`, its questions as `1.js`, `2.js` …, their pinyin as `pinyin-1.js` …"""
     for bank in library.banks:
         yield _file(bank.id, "index", _index(bank))
         for shard, first in enumerate(range(0, len(bank.questions), urls.QUESTIONS_PER_PAGE), 1):
             questions = bank.questions[first : first + urls.QUESTIONS_PER_PAGE]
-            yield _file(bank.id, str(shard), [_record(question, library) for question in questions])
+            records = [_record(question, library, cited) for question in questions]
+            yield _file(bank.id, str(shard), records)
             if wants_pinyin(bank):
                 sounds = {question.id: question_pinyin(question) for question in questions}
                 yield _file(bank.id, f"pinyin-{shard}", sounds)

@@ -267,6 +267,23 @@ def test_twenty_questions_of_a_bank(site_dir: Path, visit: Visit) -> None:
     assert shown_ids(page) != ids, "left to chance, another exam has another seed"
 
 
+CITED = """nodes => Object.fromEntries(nodes.map(node => [node.id, [...node.querySelectorAll(
+    "[data-explanation] a")].map(link => [link.href, link.textContent, link.dataset.cite || ""])]))"""
+
+
+def test_citations_in_the_review_are_links_like_on_the_page_of_the_bank(
+    site_dir: Path, visit: Visit
+) -> None:
+    page = visit(site_dir, "exam.html?bank=community-home")
+    start(page, "list")
+    hand_in(page)
+    found = page.locator("[data-question]").evaluate_all(CITED)
+    page.goto((site_dir / "quizzes" / "community-home.html").as_uri())
+    written = page.locator("[data-question]").evaluate_all(CITED)
+    assert sum(len(links) for links in found.values()) >= 5
+    assert found == {name: written[name] for name in found}
+
+
 def test_the_same_seed_is_the_same_paper_for_a_class(site_dir: Path, visit: Visit) -> None:
     page = visit(site_dir, "exam.html?contest=community-2026")
     page.locator("summary", has_text="全班同一份试卷").click()

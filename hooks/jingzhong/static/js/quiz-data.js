@@ -122,14 +122,36 @@
     }
   }
 
+  function link(text, address, cite) {
+    var anchor = document.createElement("a");
+    anchor.textContent = text;
+    anchor.href = address;
+    if (cite) anchor.dataset.cite = cite;
+    return anchor;
+  }
+
+  /** A text with its citations as links: parts `[text]` or `[text, address, cite, inserted]`. */
+  function cited(element, parts) {
+    element.textContent = "";
+    parts.forEach(function (part) {
+      if (part.length < 2) {
+        element.appendChild(document.createTextNode(part[0]));
+        return;
+      }
+      element.appendChild(link(part[0], part[1], part[2]));
+      if (!part[3]) return;
+      var now = element.appendChild(document.createElement("span"));
+      now.className = "jz-now";
+      now.dataset.inserted = "";
+      now.textContent = part[3];
+    });
+  }
+
   function links(list, given) {
-    given.forEach(function (link) {
+    given.forEach(function (lesson) {
       var row = list.appendChild(document.createElement("li"));
-      row.appendChild(document.createTextNode(link[0] + "："));
-      var anchor = row.appendChild(document.createElement("a"));
-      anchor.textContent = link[1];
-      anchor.href = link[2];
-      if (link[3]) anchor.dataset.cite = link[3];
+      row.appendChild(document.createTextNode(lesson[0] + "："));
+      row.appendChild(link(lesson[1], lesson[2], lesson[3]));
     });
   }
 
@@ -151,6 +173,7 @@
     fill(section, "passage", question.passage);
     fill(section, "level", TEXT.level + question.difficulty);
     fill(section, "explanation", question.explanation);
+    if (question.cited) cited(section.querySelector("[data-explanation]"), question.cited);
     var image = section.querySelector("[data-image]");
     if (question.image) {
       image.alt = question.image.alt;
