@@ -77,8 +77,13 @@ def main() -> None:
         built: list[Built] = []
         for count in sizes:
             built.extend(measure(work, base, count, options, first=count == sizes[0]))
+            if count == sizes[-1]:
+                linking = time_links(work / f"ours-{count}")
+            if not options.keep:
+                shutil.rmtree(work / f"ours-{count}")
     print_table(built, sizes)
     print_growth(built, sizes)
+    print(linking)
 
 
 def _options() -> argparse.Namespace:
@@ -136,9 +141,20 @@ def measure(
         if name not in fastest or result.seconds < fastest[name].seconds:
             fastest[name] = result
     if not options.keep:
-        shutil.rmtree(ours)
         shutil.rmtree(plain)
     yield from fastest.values()
+
+
+def time_links(project: Path) -> str:
+    """What linking the citations of the largest site costs a page, in a build of its own."""
+    print("引用链接 …", file=sys.stderr, flush=True)
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, str(HERE / "timed_links.py"), str(project / "site-links")]
+    done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f"build.py: timed_links.py 没有做成\n{done.stderr}")
+    pages, milliseconds = (float(word) for word in done.stdout.split()[-2:])
+    return f"引用链接 {pages:.0f} 页，每页 {milliseconds / pages:.3f} 毫秒"
 
 
 def run_tool(script: str, base: Path, *arguments: str | Path) -> None:

@@ -50,6 +50,12 @@ def test_prints_a_number_in_every_cell(run: tuple[str, Path]) -> None:
     assert len({row["页"] for row in by_heading[3:]}) == 1, "not the same pages"
 
 
+def test_prints_what_linking_costs_a_page(run: tuple[str, Path]) -> None:
+    (line,) = [line for line in run[0].splitlines() if line.startswith("引用链接")]
+    pages, milliseconds = map(float, re.findall(r"[\d.]+", line))
+    assert pages > 200 and milliseconds > 0
+
+
 def test_prints_the_growth(run: tuple[str, Path]) -> None:
     growth = [line for line in run[0].splitlines() if line.startswith("增长")]
     assert [line.split()[1] for line in growth] == ["警钟", "Material"]
