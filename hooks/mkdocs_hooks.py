@@ -8,7 +8,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import get_toc
 
 from jingzhong.errors import ContentError
-from jingzhong.site import Site, build, build_broken
+from jingzhong.site import Site, build, build_broken, finish
 
 # What Material ships and no page uses; its sitemap.xml is a template, and here an own one.
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon", "sitemap.xml")
@@ -24,7 +24,7 @@ def on_startup(command, dirty):
 def on_config(config):
     config_file = Path(config.config_file_path)
     try:
-        site = build(config_file.parent, config_file)
+        site = build(config_file.parent, config_file, is_preview=state["serving"])
     except ContentError as error:
         if not state["serving"]:
             raise PluginError(f"内容有 {len(error.problems)} 处问题：\n{error}") from None
@@ -73,3 +73,7 @@ def on_page_context(context, page, config, nav):
 def on_post_page(output, page, config):
     page.content = None  # Each page is written once; its HTML need not stay in memory.
     return output
+
+
+def on_post_build(config):
+    finish(state["site"], Path(config.site_dir), config.site_name, config.site_url or "")

@@ -1,4 +1,4 @@
-"""The whole pipeline: files in, pages and files out. Nothing is written here."""
+"""The whole pipeline: files in, pages and files out. Only `finish` writes, into the finished site."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from jingzhong.model.library import Library, load_library
 from jingzhong.model.safety_month import load_safety_month
 from jingzhong.output.broken import broken_pages
 from jingzhong.output.citing import CitationLinker
+from jingzhong.output.offline import build_offline
 from jingzhong.output.page import Asset, Page, TextFile
 from jingzhong.output.pages import build_files, build_pages
 from jingzhong.output.render import Renderer
@@ -38,14 +39,18 @@ class Site:
     warnings: tuple[Problem, ...]
     renderer: Renderer
     date: datetime.date
+    is_preview: bool = False
 
     def link(self, html: str, address: str) -> str:
         """A hand-written page's HTML with its citations linked, by the law of `date`."""
         return self.renderer.link(html, address, Context(self.date))
 
 
-def build(root: Path, config: Path) -> Site:
-    """Load, check and lay out the site; ContentError carries every error at once."""
+def build(root: Path, config: Path, *, is_preview: bool = False) -> Site:
+    """Load, check and lay out the site; ContentError carries every error at once.
+
+    A preview (`mkdocs serve`) goes without what is costly and only of use once published.
+    """
     report = Report()
     library = load_library(root, config, report)
     if library is not None:
@@ -65,13 +70,24 @@ def build(root: Path, config: Path) -> Site:
         library=library,
         settings=library.settings,
         vocabularies=library.vocabularies,
+        has_offline=library.settings.offline and not is_preview,
     )
 
     def files() -> Iterator[TextFile]:
         yield _styles()
         yield from build_files(library, book, renderer.plain, linker.link_parts)
 
-    return Site(library, pages, tuple(_assets()), files, warnings, renderer, library.settings.as_of)
+    date = library.settings.as_of
+    return Site(library, pages, tuple(_assets()), files, warnings, renderer, date, is_preview)
+
+
+def finish(site: Site, folder: Path, name: str, url: str) -> None:
+    """Add to the written site what needs its finished pages.
+
+    `name` and `url` (empty where unknown) are the site's own.
+    """
+    if site.library is not None and not site.is_preview:
+        build_offline(site.library, site.pages, site.renderer, folder, name, url)
 
 
 def build_broken(root: Path, problems: tuple[Problem, ...]) -> Site:

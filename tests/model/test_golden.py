@@ -14,6 +14,7 @@ from jingzhong.model.contests import Contest
 from jingzhong.model.fields import ListOf, Nested, Record, specs
 from jingzhong.model.library import Library, load_library
 from jingzhong.model.pages import ContentPage
+from jingzhong.model.plans import Plan
 from jingzhong.model.quizzes import TYPES, Bank, LawReference
 from jingzhong.model.regulations import Regulation
 from jingzhong.model.settings import Settings
@@ -56,6 +57,7 @@ def objects(library: Library) -> dict[str, Record]:
         *library.regulations,
         *library.banks,
         *library.contests,
+        *library.plans,
         *library.pages,
     )
     return {item.origin.path: item for item in items} | {"mkdocs.yml": library.settings}
@@ -63,7 +65,7 @@ def objects(library: Library) -> dict[str, Record]:
 
 def test_file_to_model(library: Library, agrees: Callable[[Path, list[str]], None]) -> None:
     found = objects(library)
-    assert len(found) == 8
+    assert len(found) == 9
     for path, item in found.items():
         name = path.replace("/", "-").rsplit(".", 1)[0]
         agrees(GOLDEN / f"{name}.txt", list(dump(item)))
@@ -91,7 +93,7 @@ def filled(value: object) -> Iterator[tuple[type[Record], str]]:
 def test_every_field_is_filled_somewhere(library: Library) -> None:
     """So that the golden files show each field of the formats read and typed."""
     seen = {place for item in objects(library).values() for place in filled(item)}
-    kinds = (Case, Regulation, Bank, Contest, ContentPage, Settings)
+    kinds = (Case, Regulation, Bank, Contest, Plan, ContentPage, Settings)
     known = {
         (record, name) for kind in kinds for record in records_in(kind) for name in specs(record)
     }

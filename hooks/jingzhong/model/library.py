@@ -17,6 +17,7 @@ from jingzhong.model.cases import Case, parse_case
 from jingzhong.model.contests import Contest, parse_contest
 from jingzhong.model.fields import At
 from jingzhong.model.pages import ContentPage, parse_page
+from jingzhong.model.plans import Plan, parse_plan
 from jingzhong.model.quizzes import Bank, Question, parse_bank
 from jingzhong.model.regulations import KINDS, Regulation, parse_regulation
 from jingzhong.model.settings import Settings, load_settings
@@ -38,6 +39,7 @@ class Known:
     banks: frozenset[str] = frozenset()
     contests: frozenset[str] = frozenset()
     pages: frozenset[str] = frozenset()
+    plans: frozenset[str] = frozenset()
 
     def has(self, target: str, name: str) -> bool:
         """Whether an object of this kind (`case`, `regulation`, `bank`) exists."""
@@ -57,6 +59,7 @@ class Library:
     contests: tuple[Contest, ...] = ()
     pages: tuple[ContentPage, ...] = ()
     known: Known = field(default_factory=Known)
+    plans: tuple[Plan, ...] = ()
 
     @cached_property
     def case_by_id(self) -> MappingType[str, Case]:
@@ -81,6 +84,11 @@ class Library:
             for bank in self.banks
             for index, question in enumerate(bank.questions)
         }
+
+    @cached_property
+    def question_by_id(self) -> MappingType[str, tuple[Bank, Question]]:
+        """Question id → its bank and itself."""
+        return {one.id: (bank, one) for bank in self.banks for one in bank.questions}
 
     @cached_property
     def sector_by_name(self) -> MappingType[str, Sector]:
@@ -151,12 +159,14 @@ def load_library(root: Path, config: Path, report: Report) -> Library | None:
     case_files, case_ids = _files(root, "cases", ".md", report)
     regulation_files, regulation_ids = _files(root, f"{CONTENT}/regulations", ".md", report)
     bank_files, bank_ids = _files(root, "quizzes", ".yml", report)
+    plan_files, plan_ids = _files(root, "quizzes/plans", ".yml", report)
     contest_files, contest_ids = _files(root, "quizzes/contests", ".yml", report)
     page_files, page_names = _page_files(root, report)
     cases = read_all(case_files, parse_case)
     regulations = read_all(regulation_files, parse_regulation)
     banks = read_all(bank_files, parse_bank)
     contests = read_all(contest_files, parse_contest)
+    plans = read_all(plan_files, parse_plan)
     pages = read_all(page_files, parse_page)
     if settings is None:
         # Already reported; a stand-in that no date offends lets the checks over the library run.
@@ -175,7 +185,8 @@ def load_library(root: Path, config: Path, report: Report) -> Library | None:
         tuple(sorted(banks, key=lambda bank: bank.id)),
         tuple(sorted(contests, key=lambda contest: contest.id)),
         tuple(sorted(pages, key=lambda page: page.origin.path)),
-        Known(case_ids, regulation_ids, bank_ids, contest_ids, page_names),
+        Known(case_ids, regulation_ids, bank_ids, contest_ids, page_names, plan_ids),
+        tuple(sorted(plans, key=lambda plan: plan.id)),
     )
 
 
@@ -189,7 +200,11 @@ def _files(
         if path.name.startswith(".") or path.name.lower() == "readme.md":
             continue
         if path.is_dir():
-            nested = [] if name == "quizzes/contests" else sorted(path.rglob(f"*{suffix}"))
+            nested = (
+                []
+                if name in ("quizzes/contests", "quizzes/plans")
+                else sorted(path.rglob(f"*{suffix}"))
+            )
             for file in nested[:1]:
                 what, got = f"文件直接放在 {folder}/ 下", f"放在子文件夹 {path.name}/ 里"
                 place = file.relative_to(root).as_posix()

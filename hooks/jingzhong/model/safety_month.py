@@ -47,6 +47,7 @@ class FixedDay(Record):
 class CampaignPlace(Record):
     """One of the five places: whom it addresses and which sectors matter there."""
 
+    id: str = spec(Text("小写英文字母和连字符", r"[a-z-]+"), "代号", "community")
     name: str = spec(Text(), "名称", "进社区")
     about: str = spec(Text(), "一句话", "楼道和电动自行车，邻里互相提醒")
     audience: tuple[str, ...] = spec(ListOf(Term("受众", "audience"), least=1), "受众", "居民")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jingzhong.errors import Report, nearest
-from jingzhong.model.fields import At, Date, Record, Text, read_record, spec
+from jingzhong.model.fields import At, Boolean, Date, Record, Text, read_record, spec
 from jingzhong.model.source import Mapping, load_source, parse_yaml
 
 
@@ -36,6 +36,7 @@ class Settings(Record):
     site_code: str | None = spec(
         Text("10 位网站标识码", r"[0-9a-zA-Z]{10}"), "网站标识码", "0000000000", default=None
     )
+    offline: bool = spec(Boolean(), "离线使用", "true", default=True)
 
 
 def load_settings(root: Path, config: Path, report: Report) -> Settings | None:

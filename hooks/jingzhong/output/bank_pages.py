@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from jingzhong.law.citations import Context
 from jingzhong.model.library import Library
-from jingzhong.model.quizzes import TYPES, Bank
+from jingzhong.model.quizzes import TYPES, Bank, Question
 from jingzhong.output import urls
 from jingzhong.output.page import Crumb, Page, Pager
-from jingzhong.output.quiz_data import contest_data, lessons
+from jingzhong.output.quiz_data import Lesson, contest_data, lessons
 from jingzhong.quiz.facts import question_facts
 from jingzhong.quiz.pinyin import wants_pinyin
 
@@ -60,7 +60,7 @@ def bank_pages(library: Library) -> Iterator[Page]:
         title="错题本和每日五题",
         template="book.html",
         description="错题自动收集，连对两次算掌握；每日五题；记录只留在自己的设备上",
-        data={"offer": _offer(library), "samples": SAMPLES, "crumbs": CRUMBS},
+        data={"offer": _book_offer(library), "samples": SAMPLES, "crumbs": CRUMBS},
         date=library.settings.as_of,
         column="知识题库",
         scripts=BOOK,
@@ -75,6 +75,13 @@ def _offer(library: Library) -> dict[str, object]:
     return {"banks": banks, "contests": [contest_data(contest) for contest in library.contests]}
 
 
+def _book_offer(library: Library) -> dict[str, object]:
+    """Where the five questions of a day come from: a bank, or in its month a plan."""
+    banks = [{"id": bank.id, "title": bank.title} for bank in library.banks]
+    plans = [{"id": one.id, "title": one.title, "month": one.month} for one in library.plans]
+    return {"banks": banks, "plans": plans}
+
+
 def _type_counts(bank: Bank) -> list[tuple[str, int]]:
     counts = Counter(question.type for question in bank.questions)
     return [(name, counts[key]) for key, name in TYPES.items() if counts[key]]
@@ -84,10 +91,10 @@ def _pages(bank: Bank, library: Library) -> Iterator[Page]:
     size = urls.QUESTIONS_PER_PAGE
     total = -(-len(bank.questions) // size)
     addresses = tuple(urls.bank_address(bank.id, number) for number in range(1, total + 1))
+    rows = bank_rows(bank, library)
     for number in range(1, total + 1):
         first = (number - 1) * size
         suffix = f"（第 {number} 页）" if number > 1 else ""
-        questions = bank.questions[first : first + size]
         yield Page(
             address=addresses[number - 1],
             title=bank.title + suffix,
@@ -95,28 +102,28 @@ def _pages(bank: Bank, library: Library) -> Iterator[Page]:
             description=bank.description or f"{bank.title}，共 {len(bank.questions)} 题",
             data={
                 "bank": bank,
-                "questions": [
-                    (
-                        at,
-                        question,
-                        _facts(question_facts(question)),
-                        list(lessons(question, library)),
-                    )
-                    for at, question in enumerate(questions, first + 1)
-                ],
+                "questions": rows[first : first + size],
                 "types": _type_counts(bank),
                 "pager": Pager(number, addresses),
                 "crumbs": CRUMBS,
                 "samples": SAMPLES if total > 1 else (),
                 "has_pinyin": wants_pinyin(bank),
             },
-            anchors=frozenset(f"q-{question.id}" for question in questions),
+            anchors=frozenset(f"q-{row[1].id}" for row in rows[first : first + size]),
             date=bank.reviewed,
             origin=bank.origin.path,
             column="知识题库",
             scripts=PRACTICE if not wants_pinyin(bank) else (*PRACTICE, "quiz-pinyin"),
             cites=Context(library.settings.as_of),
         )
+
+
+def bank_rows(bank: Bank, library: Library) -> list[tuple[int, Question, str, list[Lesson]]]:
+    """Number, question, what scripts need of it, and where it leads; in the order of the bank."""
+    return [
+        (number, question, _facts(question_facts(question)), list(lessons(question, library)))
+        for number, question in enumerate(bank.questions, 1)
+    ]
 
 
 def _facts(facts: dict[str, object]) -> str:

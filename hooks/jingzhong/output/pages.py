@@ -14,6 +14,7 @@ from jingzhong.output.data_page import cases_table, data_page
 from jingzhong.output.facets import facet_files
 from jingzhong.output.home_pages import home_page, month_page, today_files
 from jingzhong.output.page import Page, TextFile
+from jingzhong.output.plan_pages import plan_files, plan_pages
 from jingzhong.output.quiz_data import Cited, quiz_files
 from jingzhong.output.regulation_pages import article_files, regulation_pages
 from jingzhong.output.search_page import build_search, search_page
@@ -31,6 +32,7 @@ def build_pages(library: Library, book: LawBook, month: SafetyMonth) -> Iterator
     yield from bank_pages(library)
     yield data_page(library)
     yield month_page(library, month)
+    yield from plan_pages(library)
     yield search_page(library)
     yield coverage_page(build_coverage(library, book))
 
@@ -46,6 +48,7 @@ def build_files(
     yield from facet_files(library)
     yield from today_files(library)
     yield from quiz_files(library, cited)
+    yield from plan_files(library)
     yield cases_table(library)
     yield coverage_file(build_coverage(library, book))
     yield from build_search(library)

@@ -43,10 +43,17 @@ def lessons(question: Question, library: Library) -> Iterator[Lesson]:
 
 # Splits a text at its citations: see `CitationLinker.link_parts`.
 Cited = Callable[[str, str, Context], list[list[str]]]
+# Makes of an address what a link or a picture says: a path from the page, or nothing.
+Place = Callable[[str], str]
 
 
-def _record(question: Question, library: Library, cited: Cited) -> dict[str, object]:
-    """One question with its texts; addresses are relative to the folder of the quiz pages."""
+def _from_quizzes(address: str) -> str:
+    """The path from the folder of the quiz pages."""
+    return urls.relative(address, urls.BANKS)
+
+
+def _record(question: Question, library: Library, cited: Cited, place: Place) -> dict[str, object]:
+    """One question with its texts."""
     record = question_facts(question)
     texts = {
         "stem": question.stem,
@@ -57,14 +64,13 @@ def _record(question: Question, library: Library, cited: Cited) -> dict[str, obj
         "explanation": question.explanation,
         "cited": cited(question.explanation, urls.BANKS, Context(library.settings.as_of)),
         "links": [
-            [lesson.label, lesson.text, urls.relative(lesson.address, urls.BANKS), lesson.cite]
+            [lesson.label, lesson.text, place(lesson.address), lesson.cite]
             for lesson in lessons(question, library)
         ],
     }
     record.update((name, value) for name, value in texts.items() if value)
     if question.image:
-        src = urls.relative(question.image.src, urls.BANKS)
-        record["image"] = {"src": src, "alt": question.image.alt}
+        record["image"] = {"src": place(question.image.src), "alt": question.image.alt}
     return record
 
 
@@ -102,16 +108,21 @@ def contest_data(contest: Contest) -> dict[str, object]:
 
 
 def quiz_files(library: Library, cited: Cited) -> Iterator[TextFile]:
-    """`data/quiz/<bank>/index.js`, its questions as `1.js`, `2.js` …, their pinyin as `pinyin-1.js` …"""
+    """The files of every bank; see `bank_files`."""
     for bank in library.banks:
-        yield _file(bank.id, "index", _index(bank))
-        for shard, first in enumerate(range(0, len(bank.questions), urls.QUESTIONS_PER_PAGE), 1):
-            questions = bank.questions[first : first + urls.QUESTIONS_PER_PAGE]
-            records = [_record(question, library, cited) for question in questions]
-            yield _file(bank.id, str(shard), records)
-            if wants_pinyin(bank):
-                sounds = {question.id: question_pinyin(question) for question in questions}
-                yield _file(bank.id, f"pinyin-{shard}", sounds)
+        yield from bank_files(bank, library, cited, _from_quizzes)
+
+
+def bank_files(bank: Bank, library: Library, cited: Cited, place: Place) -> Iterator[TextFile]:
+    """`data/quiz/<bank>/index.js`, its questions as `1.js`, `2.js` …, their pinyin as `pinyin-1.js` …"""
+    yield _file(bank.id, "index", _index(bank))
+    for shard, first in enumerate(range(0, len(bank.questions), urls.QUESTIONS_PER_PAGE), 1):
+        questions = bank.questions[first : first + urls.QUESTIONS_PER_PAGE]
+        records = [_record(question, library, cited, place) for question in questions]
+        yield _file(bank.id, str(shard), records)
+        if wants_pinyin(bank):
+            sounds = {question.id: question_pinyin(question) for question in questions}
+            yield _file(bank.id, f"pinyin-{shard}", sounds)
 
 
 def _file(bank_id: str, key: str, value: object) -> TextFile:

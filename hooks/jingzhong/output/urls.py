@@ -14,10 +14,12 @@ SECTORS = "sectors/index.html"
 MONTH = "month.html"
 DATA = "data.html"
 SEARCH = "search.html"
+OFFLINE = "offline.html"
+PACKAGE = "downloads/jingzhong-offline.zip"
 CASES_TABLE = "data/cases.csv"
 
 # Pages that exist whatever the content is; the header leads to them.
-STANDING = (HOME, CASES, SECTORS, REGULATIONS, BANKS, EXAM, BOOK, MONTH, DATA, SEARCH)
+STANDING = (HOME, CASES, SECTORS, REGULATIONS, BANKS, EXAM, BOOK, MONTH, DATA, SEARCH, OFFLINE)
 
 QUESTIONS_PER_PAGE = 100
 ENTRIES_PER_PAGE = 60
@@ -59,9 +61,19 @@ def bank_address(bank_id: str, page: int = 1) -> str:
     return numbered(f"quizzes/{bank_id}", page)
 
 
+def single_address(bank_id: str) -> str:
+    """One bank as one file that needs no other."""
+    return f"quizzes/{bank_id}.single.html"
+
+
 def question_address(bank_id: str, index: int, question_id: str) -> str:
     """Where one question stands; `index` counts from 0 within its bank."""
     return f"{bank_address(bank_id, index // QUESTIONS_PER_PAGE + 1)}#q-{question_id}"
+
+
+def plan_address(plan_id: str) -> str:
+    """Page of one plan for a month."""
+    return f"plans/{plan_id}.html"
 
 
 def relative(target: str, page: str) -> str:

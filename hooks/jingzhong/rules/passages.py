@@ -59,6 +59,9 @@ def passages(library: Library) -> Iterator[Passage]:
     for contest in library.contests:
         for key, line, text in _texts(contest):
             yield Passage(contest.origin.path, line, key, text, "names", today, contest)
+    for plan in library.plans:
+        for key, line, text in _texts(plan):
+            yield Passage(plan.origin.path, line, key, text, "says", today, plan)
     for page in library.pages:
         yield from _page(page, today)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from jingzhong.errors import Problem, closest, expected, nearest, quoted
 from jingzhong.law.versions import LawBook
@@ -27,6 +27,7 @@ def check_references(library: Library) -> Iterator[Problem]:
         *library.regulations,
         *library.banks,
         *library.contests,
+        *library.plans,
     )
     for item in items:
         path = item.origin.path
@@ -35,7 +36,7 @@ def check_references(library: Library) -> Iterator[Problem]:
             if isinstance(inner, Reference):
                 ids = value if isinstance(value, tuple) else (value,)
                 for number, one in enumerate(ids, 1):
-                    if not library.known.has(inner.target, one):
+                    if not _exists(inner.target, one, library):
                         message = _dangling(inner.target, one, library)
                         yield Problem(path, owner.line_of_item(name, number), key, message)
             elif isinstance(owner, Violation) and name == "gist":
@@ -44,7 +45,18 @@ def check_references(library: Library) -> Iterator[Problem]:
                 yield from _check_law_references(library, path, value, key)
 
 
+def _exists(target: str, name: str, library: Library) -> bool:
+    if target != "question":
+        return library.known.has(target, name)
+    # A bank that could not be read may hold the question: one fault brings no second.
+    return name in library.question_by_id or len(library.banks) < len(library.known.banks)
+
+
 def _dangling(target: str, name: str, library: Library) -> str:
+    if target == "question":
+        known: Iterable[str] = library.question_by_id
+        example = closest(name, known) or min(known, default="home-001")
+        return expected("题库里有的题目 id", quoted(name) + nearest(name, known), example)
     label, folder, suffix = _NAMES[target]
     known = getattr(library.known, f"{target}s")
     what = f"{folder} 里有的{label}（文件名去掉 {suffix}）"

@@ -11,6 +11,8 @@
     none: "今天没有要复习的题。去题库练一练，做错的题会自动收进来。",
     gone: ["有 ", " 道题已从题库里撤下，不再出现。"],
     failed: "题目没有读到，请刷新页面再试。",
+    plan: ["", "月", "日：", ""],
+    noDay: "这份计划没有安排这一天，可以从题库里选五题。",
     counts: { open: "还没掌握", due: "今天该复习", mastered: "已经掌握" },
     unit: " 题",
     days: ["本月打卡 ", " 天"],
@@ -22,7 +24,8 @@
     var progress = window.Jingzhong.progress;
     var find = root.querySelector.bind(root);
     var base = root.dataset.data;
-    var banks = JSON.parse(find("[data-offer]").textContent).banks;
+    var offer = JSON.parse(find("[data-offer]").textContent);
+    var banks = offer.banks;
     var bankChoice = find("[data-daily-bank]");
     var doing = "";
     var deck = window.Jingzhong.deck(root, {
@@ -136,7 +139,34 @@
       );
     }
 
+    /** The five questions of one day of a plan; the day's theme is said above them. */
+    function planItems(plan, day) {
+      return window.Jingzhong.load(base, "plans", plan.id).then(function (days) {
+        var found = days[String(day)];
+        find("[data-theme]").hidden = !found;
+        if (!found) {
+          notice(TEXT.noDay);
+          return null;
+        }
+        find("[data-theme]").textContent = words(TEXT.plan, [plan.month, day, found[0]]);
+        return locate(
+          found[1].map(function (pair) {
+            return { id: pair[0], bank: pair[1] };
+          }),
+        );
+      });
+    }
+
+    function planOf(id) {
+      return offer.plans.filter(function (plan) {
+        return plan.id === id;
+      })[0];
+    }
+
     function dailyItems() {
+      var plan = planOf(bankChoice.value.replace(/^plan /, ""));
+      find("[data-theme]").hidden = true;
+      if (plan) return planItems(plan, Number(progress.today().slice(8)));
       return window.Jingzhong.questions.index(base, bankChoice.value).then(function (index) {
         var ids = index.items.map(function (item) {
           return item.id;
@@ -204,21 +234,34 @@
     on("do-open", function () {
       start("open", progress.open());
     });
-    on("do-daily", function () {
+    function five(what, coming) {
       notice("");
-      dailyItems().then(
+      coming.then(
         function (items) {
-          work("daily", items);
+          if (items) work(what, items);
         },
         function () {
           notice(TEXT.failed);
         },
       );
+    }
+
+    on("do-daily", function () {
+      five("daily", dailyItems());
+    });
+
+    function choice(value, title) {
+      var option = bankChoice.appendChild(document.createElement("option"));
+      option.value = value;
+      option.textContent = title;
+    }
+
+    // In its month a plan comes first: everybody answers the questions of the day's theme.
+    offer.plans.forEach(function (plan) {
+      if (plan.month === Number(progress.today().slice(5, 7))) choice("plan " + plan.id, plan.title);
     });
     banks.forEach(function (bank) {
-      var option = bankChoice.appendChild(document.createElement("option"));
-      option.value = bank.id;
-      option.textContent = bank.title;
+      choice(bank.id, bank.title);
     });
     bankChoice.value = progress.daily().bank;
     if (!bankChoice.value) bankChoice.selectedIndex = 0;
@@ -233,6 +276,9 @@
     find("[data-book]").hidden = false;
     overview();
     if (!progress.due().length) notice(TEXT.none);
+    var asked = new URLSearchParams(window.location.search);
+    var plan = planOf(asked.get("plan"));
+    if (plan) five("plan", planItems(plan, Number(asked.get("day"))));
   }
 
   window.Jingzhong.modules.book = book;

@@ -123,6 +123,7 @@
   }
 
   function link(text, address, cite) {
+    if (!address) return document.createTextNode(text);
     var anchor = document.createElement("a");
     anchor.textContent = text;
     anchor.href = address;

@@ -37,6 +37,8 @@
   /** Load a data file once; resolves to what it registered, rejects when it is not there. */
   function load(base, kind, key) {
     var name = kind + "/" + key;
+    // A bank as one file carries its data.
+    if (name in data) return Promise.resolve(data[name]);
     if (!loading[name]) {
       loading[name] = new Promise(function (resolve, reject) {
         var script = document.createElement("script");
