@@ -9,6 +9,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from jingzhong.channels.paper import command as paper
+from jingzhong.desk import doctor_command as doctor
 from jingzhong.errors import ContentError, Report
 from jingzhong.law import command as cite
 from jingzhong.law.versions import LawBook, load_numberings
@@ -74,6 +76,8 @@ def main(arguments: list[str] | None = None) -> int:
     registrar = verbs.add_parser("addresses", help="把新网址登记到 addresses.txt")
     registrar.set_defaults(run=_addresses)
     cite.add_parser(verbs)
+    paper.add_parser(verbs)
+    doctor.add_parser(verbs)
     options = parser.parse_args(arguments)
     options.root = options.root.resolve()
     options.config = options.root / "mkdocs.yml"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from jingzhong.channels.paper.downloads import build_downloads, can_print
 from jingzhong.errors import ContentError, Problem, Report
 from jingzhong.law.citations import Context
 from jingzhong.law.lexicon import load_lexicon
@@ -19,6 +20,7 @@ from jingzhong.output.offline import build_offline
 from jingzhong.output.page import Asset, Page, TextFile
 from jingzhong.output.pages import build_files, build_pages
 from jingzhong.output.render import Renderer
+from jingzhong.output.search_page import write_search
 from jingzhong.output.withdrawn import check_addresses, withdrawn_pages
 from jingzhong.rules import check_library
 
@@ -71,6 +73,7 @@ def build(root: Path, config: Path, *, is_preview: bool = False) -> Site:
         settings=library.settings,
         vocabularies=library.vocabularies,
         has_offline=library.settings.offline and not is_preview,
+        has_papers=bool(library.contests) and not is_preview and can_print(),
     )
 
     def files() -> Iterator[TextFile]:
@@ -86,7 +89,11 @@ def finish(site: Site, folder: Path, name: str, url: str) -> None:
 
     `name` and `url` (empty where unknown) are the site's own.
     """
-    if site.library is not None and not site.is_preview:
+    if site.library is None:
+        return
+    write_search(site.library, folder)
+    if not site.is_preview:
+        build_downloads(site.library, folder)
         build_offline(site.library, site.pages, site.renderer, folder, name, url)
 
 

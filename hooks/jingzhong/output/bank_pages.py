@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
+from jingzhong.channels.paper.downloads import contest_downloads
 from jingzhong.law.citations import Context
 from jingzhong.model.library import Library
 from jingzhong.model.quizzes import TYPES, Bank, Question
@@ -39,9 +40,13 @@ def bank_pages(library: Library) -> Iterator[Page]:
         title="知识题库",
         template="banks.html",
         description="安全知识题库，每题有解析、条文和案例",
-        data={"types": {bank.id: _type_counts(bank) for bank in library.banks}},
+        data={
+            "types": {bank.id: _type_counts(bank) for bank in library.banks},
+            "papers": [(contest, contest_downloads(contest)) for contest in library.contests],
+        },
         date=library.settings.as_of,
         column="知识题库",
+        scripts=("offline",),
     )
     for bank in library.banks:
         yield from _pages(bank, library)
@@ -53,7 +58,7 @@ def bank_pages(library: Library) -> Iterator[Page]:
         data={"offer": _offer(library), "samples": SAMPLES, "crumbs": CRUMBS},
         date=library.settings.as_of,
         column="知识题库",
-        scripts=EXAM,
+        scripts=(*EXAM, "offline"),
     )
     yield Page(
         address=urls.BOOK,
@@ -63,7 +68,20 @@ def bank_pages(library: Library) -> Iterator[Page]:
         data={"offer": _book_offer(library), "samples": SAMPLES, "crumbs": CRUMBS},
         date=library.settings.as_of,
         column="知识题库",
-        scripts=BOOK,
+        scripts=(*BOOK, "offline"),
+    )
+
+
+def offline_page(library: Library) -> Page:
+    """How to use the site without a network, and the files to take along."""
+    return Page(
+        address=urls.OFFLINE,
+        title="离线使用",
+        template="offline.html",
+        description="没有网络也能看案例、做题、考试：存到手机、整站离线包、一个题库一个文件",
+        data={},
+        date=library.settings.as_of,
+        column="离线使用",
     )
 
 
@@ -113,7 +131,7 @@ def _pages(bank: Bank, library: Library) -> Iterator[Page]:
             date=bank.reviewed,
             origin=bank.origin.path,
             column="知识题库",
-            scripts=PRACTICE if not wants_pinyin(bank) else (*PRACTICE, "quiz-pinyin"),
+            scripts=(*PRACTICE, *(["quiz-pinyin"] if wants_pinyin(bank) else []), "offline"),
             cites=Context(library.settings.as_of),
         )
 

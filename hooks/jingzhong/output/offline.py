@@ -47,7 +47,12 @@ def build_offline(
         _write_sizes(folder, sized)
         start = _text("offline_start.html", renderer, name, url)
         readme = _text("offline_readme.txt", renderer, name, url)
-        _pack(folder, sized, {START: start, README: "\ufeff" + readme.replace("\n", "\r\n")}, library.settings.as_of)
+        _pack(
+            folder,
+            sized,
+            {START: start, README: "\ufeff" + readme.replace("\n", "\r\n")},
+            library.settings.as_of,
+        )
         _write_sizes(folder, sized)
     _write(folder / WORKER, build_worker(library, renderer, folder, name))
 
@@ -88,13 +93,13 @@ def size_text(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB"
 
 
-def _pack(
-    folder: Path, changed: Iterable[str], extra: dict[str, str], date: datetime.date
-) -> None:
+def _pack(folder: Path, changed: Iterable[str], extra: dict[str, str], date: datetime.date) -> None:
     """The whole site in an archive whose bytes depend on its content alone."""
     package = folder / urls.PACKAGE
     package.parent.mkdir(exist_ok=True)
-    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    paths = {
+        path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
+    }
     paths.pop(urls.PACKAGE, None)
     changed = set(changed)
     with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:

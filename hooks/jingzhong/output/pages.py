@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from jingzhong.law.versions import LawBook
 from jingzhong.model.library import Library
 from jingzhong.model.safety_month import SafetyMonth
-from jingzhong.output.bank_pages import bank_pages
+from jingzhong.output.bank_pages import bank_pages, offline_page
 from jingzhong.output.case_pages import case_list_pages, case_pages
 from jingzhong.output.coverage_page import coverage_file, coverage_page
 from jingzhong.output.data_page import cases_table, data_page
@@ -17,7 +17,7 @@ from jingzhong.output.page import Page, TextFile
 from jingzhong.output.plan_pages import plan_files, plan_pages
 from jingzhong.output.quiz_data import Cited, quiz_files
 from jingzhong.output.regulation_pages import article_files, regulation_pages
-from jingzhong.output.search_page import build_search, search_page
+from jingzhong.output.search_page import search_page
 from jingzhong.output.sector_pages import sector_pages
 from jingzhong.rules.coverage import build_coverage
 
@@ -30,6 +30,7 @@ def build_pages(library: Library, book: LawBook, month: SafetyMonth) -> Iterator
     yield from sector_pages(library, book)
     yield from regulation_pages(library, book)
     yield from bank_pages(library)
+    yield offline_page(library)
     yield data_page(library)
     yield month_page(library, month)
     yield from plan_pages(library)
@@ -51,4 +52,3 @@ def build_files(
     yield from plan_files(library)
     yield cases_table(library)
     yield coverage_file(build_coverage(library, book))
-    yield from build_search(library)

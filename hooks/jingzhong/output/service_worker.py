@@ -24,9 +24,7 @@ MOST_BYTES = 3_000_000
 ICONS = (("icon-192.png", "192x192", "any"), ("icon-512.png", "512x512", "any maskable"))
 
 
-def build_worker(
-    library: Library, renderer: Renderer, folder: Path, name: str
-) -> str:
+def build_worker(library: Library, renderer: Renderer, folder: Path, name: str) -> str:
     """The text of `sw.js` for the finished site in `folder`; with an empty list it removes itself."""
     wanted = list(dict.fromkeys(_wanted(library, folder))) if library.settings.offline else []
     files, is_whole = _within(wanted, folder)

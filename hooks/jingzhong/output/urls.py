@@ -66,6 +66,12 @@ def single_address(bank_id: str) -> str:
     return f"quizzes/{bank_id}.single.html"
 
 
+def paper_address(contest_id: str, form: str) -> str:
+    """A contest's paper as a file to print: in a form such as `a4`, its answer sheet, its key."""
+    suffix = ".docx" if form == "word" else f"-{form}.pdf"
+    return f"downloads/{contest_id}/{contest_id}{suffix}"
+
+
 def question_address(bank_id: str, index: int, question_id: str) -> str:
     """Where one question stands; `index` counts from 0 within its bank."""
     return f"{bank_address(bank_id, index // QUESTIONS_PER_PAGE + 1)}#q-{question_id}"

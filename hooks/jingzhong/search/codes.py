@@ -54,13 +54,15 @@ def bits_code(bits: Set[int], size: int) -> str:
 
 def hash_of(text: str) -> int:
     """A number for up to four characters of 16 bits; the same sum as `hashOf` in JavaScript."""
-    if len(text) == 2:  # Nearly all; a third of the time.
-        value = ord(text[0]) * 31 + ord(text[1])
-    else:
-        value = 0
-        for char in text:
-            value = value * 31 + ord(char)
+    value = 0
+    for char in text:
+        value = value * 31 + ord(char)
     return value ^ (value >> 15)
+
+
+def pair_hashes(pairs: Iterable[int]) -> list[int]:
+    """`hash_of` pairs of characters, each given as one number: the first above 16 bits."""
+    return [(value := (pair >> 16) * 31 + (pair & 0xFFFF)) ^ (value >> 15) for pair in pairs]
 
 
 class IdCoder:
@@ -71,24 +73,30 @@ class IdCoder:
 
     def encode(self, ids: Sequence[int]) -> str:
         """Each id as its distance from the one before; the first one from -1."""
+        codes = self._codes
         if len(ids) == 1:
-            return self._codes[ids[0] + 1]
-        return "".join(map(self._codes.__getitem__, map(sub, ids, chain((-1,), ids))))
+            return codes[ids[0] + 1]
+        return "".join(map(codes.__getitem__, map(sub, ids, chain((-1,), ids))))
 
 
 class TextCoder:
     """Writes texts of one site: its commonest characters in one or two signs each."""
 
-    def __init__(self, texts: Iterable[str], simplified: Mapping[str, str]) -> None:
-        """Traditional characters never enter the table: what is in it need not be folded."""
+    def __init__(
+        self, texts: Iterable[str], simplified: Mapping[str, str], others: Iterable[str] = ()
+    ) -> None:
+        """The texts show how common each character is; `others` may stand in those not given.
+
+        Traditional characters never enter the table: what is in it need not be folded.
+        """
         counts: Counter[str] = Counter()
         for text in texts:
             counts.update(text)
-        self.traditional = [(c, simplified[c]) for c in sorted(counts) if c in simplified]
-        for char, _ in self.traditional:
-            del counts[char]
+        chars = {*counts, *others}
+        self.traditional = [(c, simplified[c]) for c in sorted(chars & simplified.keys())]
         # ASCII signs are codes, so each that a text contains must have a code itself.
-        ranked = sorted(counts, key=lambda char: (char > "~", -counts[char], char))
+        plain = chars - simplified.keys()
+        ranked = sorted(plain, key=lambda char: (char > "~", -counts[char], char))
         chosen = ranked[:TABLE_SIZE]
         self.table = "".join(sorted(chosen, key=lambda char: (-counts[char], char)))
         self._codes = {ord(char): _char_code(at) for at, char in enumerate(self.table)}

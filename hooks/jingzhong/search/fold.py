@@ -12,7 +12,9 @@ from pathlib import Path
 
 # Mainland texts write these only as traditional forms, though GB 2312 has them.
 _ALSO_TRADITIONAL = "後於徵"
-_WORDS = re.compile(r"[0-9０-９]+|[A-Za-zÀ-ÖØ-öø-ÿＡ-Ｚａ-ｚ]+")
+_DIGITS, _LETTERS = "0-9０-９", "A-Za-zÀ-ÖØ-öø-ÿＡ-Ｚａ-ｚ"
+_RUNS = re.compile(f"[{_DIGITS}{_LETTERS}]+")  # One set is looked for in half the time of two.
+_WORDS = re.compile(f"[{_DIGITS}]+|[{_LETTERS}]+")
 
 
 @cache
@@ -44,12 +46,16 @@ def _is_simplified(char: str) -> bool:
     return True
 
 
-class _Folding(dict[int, str]):
+class Folding(dict[int, str]):
     """Code point → its folded text, worked out when first met; for `str.translate`."""
 
     def __init__(self) -> None:
         super().__init__()
         self._simplified = simplified()
+
+    def fold(self, text: str) -> str:
+        """`ＧＢ 30871—2022` → `gb308712022`: letters and digits only, in one spelling."""
+        return text.translate(self)
 
     def __missing__(self, code: int) -> str:
         text = unicodedata.normalize("NFKC", chr(code)).lower()
@@ -65,15 +71,16 @@ def _short(char: str) -> str:
 
 
 @cache
-def _folding() -> _Folding:
-    return _Folding()
+def _folding() -> Folding:
+    return Folding()
 
 
 def fold(text: str) -> str:
-    """`ＧＢ 30871—2022` → `gb308712022`: letters and digits only, in one spelling."""
-    return text.translate(_folding())
+    """A text in the spelling of `Folding.fold`."""
+    return _folding().fold(text)
 
 
 def words(text: str) -> set[str]:
     """Whole words in Latin letters and whole numbers, folded: what a word's edges are told by."""
-    return set(map(fold, _WORDS.findall(text)))
+    runs = set(_RUNS.findall(text))
+    return {fold(word) for run in runs for word in _WORDS.findall(run)}

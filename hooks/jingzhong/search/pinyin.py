@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from string import ascii_lowercase
 
 from pypinyin import lazy_pinyin
@@ -35,8 +36,9 @@ def _runs(unit: Unit) -> Iterator[str]:
 def pinyin_rows(all_terms: Iterable[str]) -> dict[str, str]:
     """Each letter → lines `危险化学品 wei xian hua xue pin`."""
     rows: dict[str, list[str]] = {letter: [] for letter in ascii_lowercase}
+    spoken = cache(lazy_pinyin)  # Many terms differ only by a number.
     for term in all_terms:
-        syllables = lazy_pinyin("".join(_HAN.findall(term)))
+        syllables = spoken("".join(_HAN.findall(term)))
         if len(syllables) > 1 and syllables[0][0] in rows:
             rows[syllables[0][0]].append(" ".join((term.replace(" ", ""), *syllables)))
     return {letter: "\n".join(lines) for letter, lines in rows.items()}

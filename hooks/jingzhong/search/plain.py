@@ -21,8 +21,8 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|>-])")
 _ATTRIBUTES = re.compile(r"\{:?[ ]*[#.][^{}\n]*\}")
 _TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+)>")
-_SPACE = re.compile(r"[ \t]*\n\s*")
-_MARKS = re.compile(r"[\[\]*`_#>|\\<&{~-]|\d\.[ \t]")
+_MARKS = re.compile(r"[\[\]*`_#>|\\<&{~-]")
+_HEADING = re.compile(r"#{1,6}\s*[^#\s]")
 
 
 # Escaped signs wait in the private area until the others have gone.
@@ -33,7 +33,7 @@ _GIVEN_BACK = {_KEPT + code: chr(code) for code in range(128)}
 def plain_text(markdown: str, *, raw_html: bool = False) -> str:
     """The text of Markdown; with `raw_html`, tags and attribute lists go too."""
     text = markdown.strip()
-    if _MARKS.search(text):
+    if _MARKS.search(text) or ". " in text or ".\t" in text:
         text = _ESCAPE.sub(lambda match: chr(_KEPT + ord(match[1])), text)
         text = _AUTOLINK.sub(r"\1", text)
         text = _IMAGE_OR_LINK.sub(r"\1", text)
@@ -44,7 +44,7 @@ def plain_text(markdown: str, *, raw_html: bool = False) -> str:
         text = text.translate(_GIVEN_BACK)
         if "&" in text:
             text = html.unescape(text)
-    return _SPACE.sub("\n", text).strip()
+    return "\n".join(filter(None, map(str.strip, text.split("\n"))))
 
 
 def sections(markdown: str) -> list[tuple[str, str]]:
@@ -53,7 +53,7 @@ def sections(markdown: str) -> list[tuple[str, str]]:
     fenced = False
     for line in markdown.split("\n"):
         fenced ^= line.lstrip().startswith(("```", "~~~"))
-        if not fenced and re.match(r"#{1,6}\s*[^#\s]", line):
+        if line[:1] == "#" and not fenced and _HEADING.match(line):
             found.append((line.strip("# \t"), []))
         else:
             found[-1][1].append(line)

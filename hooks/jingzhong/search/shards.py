@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby
 
 from jingzhong.search.codes import TextCoder, bits_code, hash_of
 from jingzhong.search.fold import simplified
@@ -21,6 +21,8 @@ FOLDER = "data/search"
 # Bytes of a shard that a query reads whole; small enough for a phone, large enough for a disk.
 GRAM_SHARD_BYTES = 4000
 TEXT_SHARD_BYTES = 2500
+# The commonest characters of so many units are those of all.
+SAMPLE = 1000
 
 
 def build_shards(
@@ -28,7 +30,7 @@ def build_shards(
 ) -> Iterator[tuple[str, str]]:
     """(address, text) of every file of the index; `units` are sorted by kind, then by rank."""
     index = Index(units)
-    coder = TextCoder(_all_texts(units, synonyms), simplified())
+    coder = _text_coder(units, synonyms, map(chr, index.folding))
     kinds, texts = _text_shards(units, coder)
     grams = _gram_shards(index)
     facets = _json(index.facets())
@@ -67,26 +69,27 @@ def _digest(*texts: str) -> str:
     return digest.hexdigest()[:8]
 
 
-def _all_texts(units: Sequence[Unit], synonyms: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Everything that is written in the code of texts."""
-    for unit in units:
-        yield unit.title
-        for part in unit.parts:
-            yield part.text
-    for group in synonyms:
-        yield "\n".join(group)
+def _text_coder(
+    units: Sequence[Unit], synonyms: Sequence[Sequence[str]], chars: Iterable[str]
+) -> TextCoder:
+    """The code for titles, texts and synonyms; `chars` are those of the texts."""
+    found = {"\n", *chars}
+    found.update(*(unit.title for unit in units), *chain.from_iterable(synonyms))
+    some = units[:: 1 + len(units) // SAMPLE]
+    return TextCoder((part.text for unit in some for part in unit.parts), simplified(), found)
 
 
 def _gram_shards(index: Index) -> list[str]:
     """Each shard is one string: `~key|lists~key|lists~`."""
-    entries = list(index.entries())
+    entries = [(near, f"{key}|{code}") for near, key, code in index.entries()]
     # Traditional characters that a query may hold although no text does.
-    entries += [(char, f"T{char}", simple) for char, simple in sorted(simplified().items())]
-    size = sum(len(code) + 8 for _, _, code in entries)
+    table = sorted(simplified().items())
+    entries += [(hash_of(char), f"T{char}|{simple}") for char, simple in table]
+    size = sum(len(row) + 5 for _, row in entries)
     shards = max(1, -(-size // GRAM_SHARD_BYTES))
     rows: list[list[str]] = [[""] for _ in range(shards)]
-    for near, key, code in entries:
-        rows[hash_of(near) % shards].append(f"{key}|{code}")
+    for near, row in entries:
+        rows[near % shards].append(row)
     return [f'"{"~".join(row)}~"' for row in rows]
 
 

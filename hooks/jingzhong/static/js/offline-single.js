@@ -24,9 +24,7 @@
         part.hidden = part.dataset.partOf !== name;
       });
       buttons.forEach(function (button) {
-        if (button.hasAttribute("aria-pressed")) {
-          button.setAttribute("aria-pressed", String(button.dataset.show === name));
-        }
+        button.setAttribute("aria-pressed", String(button.dataset.show === name));
       });
       try {
         window.sessionStorage.setItem(KEY, name);
@@ -38,7 +36,6 @@
     buttons.forEach(function (button) {
       button.addEventListener("click", function () {
         show(button.dataset.show);
-        root.querySelector('[data-switch] [data-show="' + button.dataset.show + '"]').focus();
       });
     });
     root.querySelector("[data-switch]").hidden = false;

@@ -27,10 +27,17 @@
     addManifest(element.dataset.manifest);
     if (!container) return;
 
-    var wasControlled = Boolean(container.controller);
+    // A copy of the site further up on the same host has a worker of its own.
+    var mine = new URL(element.dataset.worker, window.location.href).href;
+    var isKept = hasWorker();
     var loaded = Date.now();
     var touched = false;
     var isFirst = false;
+
+    /** Whether this page comes from the worker; an older one, as long as a newer one waits. */
+    function hasWorker() {
+      return Boolean(container.controller) && container.controller.scriptURL === mine;
+    }
 
     function show(text, withButton) {
       if (isExamRunning()) return;
@@ -48,7 +55,7 @@
     /** A new version is there and waits until no page of the old one is open. */
     function waits(registration) {
       var worker = registration.waiting;
-      if (!worker || !wasControlled) return;
+      if (!worker || !isKept) return;
       element.querySelector("[data-take]").onclick = function () {
         worker.postMessage("take over");
       };
@@ -88,13 +95,14 @@
       element.hidden = true;
     });
     container.addEventListener("controllerchange", function () {
-      // A page of the old version would get data of the new one; only what is lost by it stays.
+      // A page of the old version would get data of the new one. An exam that could not be kept stays.
       var isLost = isExamRunning() && J.progress.isLost();
-      if (wasControlled && !isLost) window.location.reload();
+      if (isKept && !isLost) window.location.reload();
+      isKept = hasWorker();
     });
 
     var connection = window.navigator.connection;
-    if (connection && connection.saveData && !wasControlled) return;
+    if (connection && connection.saveData && !isKept) return;
     whenLoaded(function () {
       container.register(element.dataset.worker, { updateViaCache: "none" }).then(function (registration) {
         registration.addEventListener("updatefound", function () {

@@ -20,7 +20,7 @@
     failed: function () {
       return navigator.onLine === false
         ? "未联网：这次要用的索引还没有存在这台设备上，联网后再搜。"
-        : "没有读到索引，可能网站刚刚更新，请刷新页面再试。";
+        : "没有读到索引：未联网，或者网站刚刚更新。联网后刷新页面再试。";
     },
     more: function (term, total) {
       return "看全部 " + total + " 条";

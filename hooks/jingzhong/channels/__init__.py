@@ -1,0 +1,1 @@
+"""What leaves the site in another form: one package or module a channel."""

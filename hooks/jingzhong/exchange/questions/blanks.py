@@ -1,0 +1,237 @@
+"""Blanks in a stem: which places are to be filled, and what already stands in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from jingzhong.exchange.questions.answers import bare, judged, same_option
+from jingzhong.exchange.questions.marks import IN_BRACKET, UNDERLINE
+from jingzhong.exchange.questions.tidy import BOLD, SCAN, UNDER, plain
+
+GAP = "____"
+_RUN = re.compile(r"(?<=\S)[ \t]{3,}(?=\S)")
+_FRAMED = re.compile(r"(?<=\S)[ \t]{2,}([^\s_()（）]{1,30})[ \t]{2,}(?=[。，；、,;.]|$)|(?<=\S)[ \t]{2,}([^\s_()（）]{1,30})[ \t]*(?=[。；])")
+_UNDERED = re.compile(f"{UNDER}([^{UNDER}]*){UNDER}")
+_BOLDED = re.compile(f"{BOLD}([^{BOLD}]*){BOLD}")
+_BETWEEN_LINES = re.compile(r"(_{1,8})[ \t]*([^_\n，。；、？,;?()（）]{3,30}?)[ \t]*(_{1,8})(?!_)")
+# Words that a bracket adds to what stands before it and that nobody asks for.
+_REMARK = re.compile(r"^(?:[A-Z]{1,2}|可调|表压|绝压|下同|略|含|即|如|例如|或|以下简称|简称|又称|也称|包括|不含|含本数|试行|修订|修正|一式|注|见|单位|节选|多选|单选)$|^(?:或|即|如|例如|以下|简称|又称|也称|包括|不含|含|不包括|除|见|注|单位|详见|GB/?T?\s?\d|中华人民共和国)")
+_LEFT_OPEN = "的为是由与和及或在于至到从以被将把按对向达低高应可能不用设有用取成称叫即指约距过超≤≥<>=、，,：:；;“"
+
+
+@dataclass
+class Filled:
+    """A stem with its blanks empty, and what stood in them."""
+
+    stem: str
+    answers: list[str] = field(default_factory=list)
+    blanks: int = 0
+    doubts: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A pair of brackets in a stem, of whatever width, and what they hold."""
+
+    start: int
+    end: int
+    inside: str
+
+
+def brackets(text: str) -> list[Bracket]:
+    """Outermost pairs of round brackets, matched by depth; from left to right."""
+    scan = text.translate(SCAN)
+    found: list[Bracket] = []
+    depth = start = 0
+    for at, sign in enumerate(scan):
+        if sign == "(":
+            start = at if depth == 0 else start
+            depth += 1
+        elif sign == ")" and depth:
+            depth -= 1
+            if depth == 0:
+                found.append(Bracket(start, at + 1, text[start + 1 : at]))
+    return found
+
+
+def empty(text: str) -> bool:
+    """Whether a bracket holds nothing but blanks, dots or lines."""
+    return not plain(text).strip(" \t\n\u3000_.。…·-—")
+
+
+def tidy_gaps(stem: str) -> str:
+    """Empty brackets as （）, lines as ____."""
+    for bracket in reversed(brackets(stem)):
+        if empty(bracket.inside):
+            stem = stem[: bracket.start] + "（）" + stem[bracket.end :]
+    stem = re.sub(r"[_＿]{2,}(?:[ \t]*[_＿]{2,})*", GAP, stem)
+    return re.sub(r"【[ \t]*】|\[[ \t]*\]", "（）", stem)
+
+
+def count_gaps(stem: str) -> int:
+    """How many blanks a stem leaves open."""
+    gaps = len(re.findall(r"_{2,}", stem))
+    return gaps + sum(empty(bracket.inside) for bracket in brackets(stem))
+
+
+def gaps_as_lines(stem: str) -> str:
+    """Every open blank as ____, as banks write a blank to be filled."""
+    stem = tidy_gaps(stem)
+    for bracket in reversed(brackets(stem)):
+        if empty(bracket.inside):
+            stem = stem[: bracket.start] + GAP + stem[bracket.end :]
+    return stem
+
+
+def open_runs(stem: str) -> str:
+    """A run of three or more blanks inside a stem as ____, where nothing else is a blank."""
+    if count_gaps(tidy_gaps(stem)):
+        return stem
+    return _RUN.sub(GAP, stem)
+
+
+def fill_in(stem: str, *, answered: bool) -> Filled:
+    """Take the answers of a fill-in question out of its stem.
+
+    `answered`: the answers stand elsewhere, so words in brackets are only words.
+    """
+    lined = len(UNDERLINE.findall(stem.translate(SCAN)))
+    undered = _UNDERED.findall(stem)
+    if undered:
+        texts = [plain(text) for text in undered]
+        if all(texts) and not answered:
+            return Filled(plain(_UNDERED.sub(GAP, stem)), texts, len(texts))
+        stem = _UNDERED.sub(lambda m: m[0] if m[1].strip(" \t_\u3000") else GAP, stem)
+    pairs = brackets(stem)
+    if answered or lined or any(empty(pair.inside) for pair in pairs):
+        if not answered and (between := _BETWEEN_LINES.findall(stem)) and lined == 2 * len(between):
+            return Filled(plain(_BETWEEN_LINES.sub(GAP, stem)), [text for _, text, _ in between], len(between))
+        done = gaps_as_lines(open_runs(plain(stem)))
+        return Filled(done, [], count_gaps(done))
+    told, doubts = _asked_pairs(stem, pairs)
+    bold = [plain(text) for text in _BOLDED.findall(stem)]
+    if bold and all(bold) and (not told or all(_within(stem, pair) for pair in told)):
+        return Filled(plain(_BOLDED.sub(GAP, stem)), bold, len(bold), [("blank_by_bold", "填空的答案是按粗体认出来的，请核对")])
+    if told:
+        answers = [plain(pair.inside) for pair in told]
+        for pair in reversed(told):
+            stem = stem[: pair.start] + GAP + stem[pair.end :]
+        return Filled(plain(stem), answers, len(answers), doubts)
+    framed = list(_FRAMED.finditer(stem))
+    if framed:
+        answers = [match[1] or match[2] for match in framed]
+        return Filled(plain(_FRAMED.sub(GAP, stem)), answers, len(answers), [("blank_by_spaces", "填空的答案只由前后的空格标出，请核对")])
+    stem = open_runs(plain(stem))
+    return Filled(stem, [], count_gaps(stem))
+
+
+def _within(stem: str, pair: Bracket) -> bool:
+    """Whether a bracket stands inside a bold stretch."""
+    return stem.count(BOLD, 0, pair.start) % 2 == 1
+
+
+def _asked_pairs(stem: str, pairs: list[Bracket]) -> tuple[list[Bracket], list[tuple[str, str]]]:
+    """The brackets that hold answers; remarks such as 30S（可调） are left in the stem."""
+    asked = [pair for pair in pairs if not _is_remark(stem, pair)]
+    if not asked:
+        # Nothing else is left to be asked.
+        asked = [pair for pair in pairs if not re.fullmatch(r"[A-Z]|可调|略|多选|单选", plain(pair.inside))]
+    left = [plain(pair.inside) for pair in pairs if pair not in asked]
+    doubts = []
+    if left:
+        doubts.append(("blank_or_remark", f"括号里的“{'”“'.join(left)}”当作普通说明留在题干里，请核对"))
+    return asked, doubts
+
+
+def _is_remark(stem: str, pair: Bracket) -> bool:
+    inside, before = plain(pair.inside), plain(stem[: pair.start]).rstrip()
+    if not before or before[-1] in _LEFT_OPEN or pair.inside != pair.inside.strip():
+        return False
+    if _REMARK.search(inside) and not re.search(r"[\u4e00-\u9fff]$", before):
+        return True
+    if re.search(r"[0-9A-Za-z℃%³²]$", before) and re.fullmatch(r"[A-Z]{1,2}|可调|[^\d]{1,4}压", inside):
+        return True
+    if re.match(r"或|即|如|例如|以下|简称|又称|也称|包括|不含|不包括|详见|见|注[:：]", inside):
+        return True
+    # 气动切断阀（调节阀）: another name of the thing before it.
+    return len(inside) > 1 and "\u4e00" <= inside[-1] <= "\u9fff" and inside[-1] == before[-1]
+
+
+@dataclass
+class Picked:
+    """A choice's answer found in its stem's bracket."""
+
+    stem: str
+    letters: str = ""
+    text: str = ""
+    doubts: list[tuple[str, str]] = field(default_factory=list)
+
+
+def pick_letters(stem: str, options: Mapping[str, str], *, textual: bool) -> Picked:
+    """Take a choice's answer out of a bracket of its stem: letters, or the words of an option.
+
+    `textual`: words that are no option may be the answer too (a choice without options).
+    """
+    pairs = brackets(stem)
+    if any(empty(pair.inside) for pair in pairs):
+        return Picked(stem)
+    lettered = [(pair, letters) for pair in pairs if (letters := _letters_in(pair.inside, options))]
+    if len(lettered) > 1:
+        spaced = [item for item in lettered if item[0].inside != item[0].inside.strip()]
+        last = [item for item in lettered if not bare(stem[item[0].end :])]
+        lettered = spaced if len(spaced) == 1 else last if len(last) == 1 else lettered
+    if len(lettered) == 1:
+        pair, letters = lettered[0]
+        return Picked(stem[: pair.start] + "（）" + stem[pair.end :], letters)
+    if lettered:
+        return Picked(stem, doubts=[("answer_ambiguous", "题干里有几个括号都像答案，没有取")])
+    for pair in reversed(pairs):
+        inside = plain(pair.inside)
+        match = re.match(r"[ \t]*([A-Ha-hＡ-Ｈ])[ \t]*[.、．:：,，。][ \t]*(?=\S)", inside)
+        letter = match[1].translate(SCAN).upper() if match else ""
+        words = inside[match.end() :] if match else inside
+        without = stem[: pair.start] + "（）" + stem[pair.end :]
+        if options:
+            told = same_option(words, options)
+            if told and (not letter or letter == told):
+                return Picked(without, told, words)
+        elif letter:
+            return Picked(without, letter, words)
+        elif textual and bare(words) and not _is_remark(stem, pair):
+            return Picked(without, "", words.strip())
+    return Picked(stem)
+
+
+def _letters_in(inside: str, options: Mapping[str, str]) -> str:
+    match = IN_BRACKET.fullmatch(f"({plain(inside).translate(SCAN)})")
+    if not match or not match["letters"]:
+        return ""
+    letters = "".join(re.findall("[A-Ha-h]", match["letters"])).upper()
+    if len(set(letters)) < len(letters) or any(letter not in options for letter in letters if options):
+        return ""
+    return "".join(sorted(letters))
+
+
+def pick_verdict(stem: str) -> tuple[str, bool | None]:
+    """(stem without it, verdict) of a judgement whose verdict stands in a bracket or at an end."""
+    pairs = brackets(stem)
+    for pair in [*reversed(pairs[-1:]), *pairs[:1]]:
+        verdict = judged(plain(pair.inside))
+        at_end = not bare(stem[pair.end :])
+        at_begin = not bare(stem[: pair.start])
+        if verdict is not None and (at_end or at_begin or pair.inside.strip() in ("√", "×")):
+            return (stem[: pair.start] + stem[pair.end :]).strip(), verdict
+        if empty(pair.inside) and at_end:
+            return (stem[: pair.start] + stem[pair.end :]).strip(), None
+    marked = re.search(r"[ \t]*([√×])[ \t]*[。.]?$|^[ \t]*([√×])[ \t]*", stem.translate(SCAN))
+    if marked and len(re.findall("[√×]", stem.translate(SCAN))) == 1:
+        return (stem[: marked.start()] + stem[marked.end() :]).strip(), (marked[1] or marked[2]) == "√"
+    square = re.match(r"[ \t]*[【\[][ \t]*([^】\]]{1,4})[ \t]*[】\]]", stem)
+    if square and judged(square[1]) is not None:
+        return stem[square.end() :].strip(), judged(square[1])
+    square = re.search(r"[【\[][ \t]*([^】\]]{1,4})[ \t]*[】\]][ \t]*$", stem)
+    if square and judged(square[1]) is not None:
+        return stem[: square.start()].strip(), judged(square[1])
+    return stem, None

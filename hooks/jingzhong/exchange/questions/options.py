@@ -1,0 +1,217 @@
+"""Options: letters in their order, whatever stands around them; bullets; bare lines.
+
+A letter counts only as the next of a row that begins with A, so that A、B两点, 5A、220V or ABC干粉
+inside a text split nothing. Among several rows the one with the best edges is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from jingzhong.exchange.questions.tidy import join_lines, plain
+
+LAST = "J"
+_CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩"
+_OPTION = re.compile(
+    r"""
+    (?P<wrap>[(\[【<][ \t]?(?P<w>[A-Ja-j])[ \t]?[)\]】>][ \t]?[.、:,。]?)
+  | (?P<sign>(?<![A-Za-z])(?P<s>[A-Ja-j])[ \t]?(?P<mark>[.、:)。,;])(?![.、:)。,;]))
+  | (?P<sure>(?P<u>[A-J])[ \t]?(?P<mark2>[.、])(?![.、:)。,;]))
+  | (?P<circle>(?P<c>[①-⑩])[.、]?)
+  | (?P<gap>(?<![A-Za-z0-9])(?P<g>[A-Ja-j])(?=[ \t]+[^\s.、:)]))
+  | (?P<glue>(?<![A-Za-z0-9])(?P<l>[A-J])(?=["“《\u4e00-\u9fff0-9]))
+    """,
+    re.VERBOSE,
+)
+_PREFIX = re.compile(r"(?:[ \t]|[•○◯●□■☐√☆★◇◎▢]|\([ \t]?√?[ \t]?\)|-(?=[ \t]))*$")
+_TAIL = re.compile(r"(?:\s|[•○◯□☐☆◇◎▢]|\([ \t]*\))+$")
+_BULLET = re.compile(r"[ \t]*(?P<sign>[☆★○◯●◎□■☐▢◇◆•√×✦]|\([ \t]*√?[ \t]*\))[ \t]*(?=\S)")
+MOST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option: its letter, where its mark begins, where its text stands."""
+
+    letter: str
+    start: int
+    text: int
+    end: int
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    start: int
+    end: int
+    index: int
+    style: str
+    sign: str
+    edge: float
+    right: bool
+
+
+def find_options(
+    scan: str, start: int, end: int, closed: Sequence[tuple[int, int]]
+) -> list[Option]:
+    """The options of one question's stretch; `closed` stretches cannot hold any.
+
+    The end of an option is the beginning of the next one, of a closed stretch, or `end`.
+    """
+    candidates = _candidates(scan, start, end, closed)
+    chain = _best_chain(scan, candidates)
+    columns = _columns(scan, candidates)
+    if len(columns) > len(chain):
+        chain = columns
+    options = []
+    for place, candidate in enumerate(chain):
+        stop = chain[place + 1].start if place + 1 < len(chain) else end
+        stop = min([stop, *(left for left, _ in closed if left >= candidate.end)])
+        letter = chr(ord("A") + candidate.index)
+        options.append(Option(letter, candidate.start, candidate.end, stop, candidate.right))
+    return options
+
+
+def _candidates(
+    scan: str, start: int, end: int, closed: Sequence[tuple[int, int]]
+) -> list[_Candidate]:
+    found: list[_Candidate] = []
+    for match in _OPTION.finditer(scan, start, end):
+        if any(left <= match.start() < right for left, right in closed):
+            continue
+        style = match.lastgroup or ""
+        for name in ("wrap", "sign", "sure", "circle", "gap", "glue"):
+            if match[name]:
+                style = name
+        letter = match["w"] or match["s"] or match["u"] or match["g"] or match["l"]
+        index = ord(letter.upper()) - ord("A") if letter else _CIRCLES.index(match["c"])
+        sign = match["mark"] or match["mark2"] or ""
+        style = "sign" if style == "sure" else style
+        if letter and letter.islower():
+            style = style.upper()
+        edge, begin = _edge(scan, match.start(), start)
+        if style.lower() in ("gap", "glue") and edge < 2:
+            continue
+        if letter and letter.islower() and edge < 2:
+            continue
+        edge += {"wrap": 2.0, "sign": 2.0, "circle": 0.6, "gap": 0.7, "glue": 0.1}[style.lower()]
+        edge -= {",": 0.6, ";": 1.5, "。": 0.8, ":": 0.3, ")": 0.3}.get(sign, 0.0)
+        right = "√" in scan[begin : match.start()]
+        found.append(_Candidate(begin, match.end(), index, style, sign, edge, right))
+        if len(found) >= MOST:
+            break
+    return found
+
+
+def _edge(scan: str, at: int, start: int) -> tuple[float, int]:
+    """How good a beginning is what stands before, and where the option's own signs begin."""
+    line = max(scan.rfind("\n", 0, at) + 1, start)
+    prefix = _PREFIX.search(scan, max(line, at - 24), at)
+    begin = prefix.start() if prefix else at
+    if begin <= line:
+        return 3.0, begin
+    before = scan[at - 1]
+    if begin < at and before in " \t":
+        return (2.4 if "\t" in scan[begin:at] or at - begin > 1 else 2.0), begin
+    if begin < at:
+        return 2.2, begin
+    if before in '。;!?)】,:"”》]':
+        return 1.5, at
+    return (-1.0 if before.isascii() and before.isupper() else 0.6), at
+
+
+def _best_chain(scan: str, candidates: list[_Candidate]) -> list[_Candidate]:
+    """The best row A, B, C …; empty when there is none worth two options."""
+    best: list[float] = [0.0] * len(candidates)
+    following: list[int] = [-1] * len(candidates)
+    places: dict[int, list[int]] = {}
+    for here in range(len(candidates) - 1, -1, -1):
+        candidate = candidates[here]
+        top, chosen = 0.0, -1
+        for there in reversed(places.get(candidate.index + 1, ())[-40:]):
+            other = candidates[there]
+            if other.start < candidate.end or not scan[candidate.end : other.start].strip():
+                continue
+            match = 1.0 if other.style == candidate.style else -1.2
+            match += 0.5 if other.sign == candidate.sign else 0.0
+            worth = best[there] + match
+            if worth > top + 1e-9:
+                top, chosen = worth, there
+        best[here], following[here] = candidate.edge + top, chosen
+        places.setdefault(candidate.index, []).append(here)
+    starts = [
+        place
+        for place, candidate in enumerate(candidates)
+        if candidate.index == 0 and following[place] >= 0
+    ]
+    if not starts:
+        return []
+    place = max(starts, key=lambda at: (best[at], -at))
+    chain = []
+    while place >= 0:
+        chain.append(candidates[place])
+        place = following[place]
+    weak = sum(item.style.lower() in ("gap", "glue", "circle") for item in chain)
+    if weak > len(chain) / 2 and len(chain) < 3 and any(item.edge < 3 for item in chain):
+        return []
+    return _stretched(scan, chain, candidates)
+
+
+def _stretched(
+    scan: str, chain: list[_Candidate], candidates: list[_Candidate]
+) -> list[_Candidate]:
+    """Go on past a skipped letter (A B D) where lines go on with the same signs."""
+    last = chain[-1]
+    for candidate in candidates:
+        later = candidate.start >= last.end and candidate.edge >= 4.5
+        if (
+            later
+            and candidate.style == last.style
+            and last.index < candidate.index <= last.index + 2
+        ):
+            chain = [*chain, candidate]
+            last = candidate
+    return chain
+
+
+def _columns(scan: str, candidates: list[_Candidate]) -> list[_Candidate]:
+    """Options in two columns (A C, B D): every letter once, each at a good edge, in any order."""
+    good = [
+        candidate
+        for candidate in candidates
+        if candidate.edge >= 4 and candidate.style in ("sign", "wrap")
+    ]
+    letters = sorted(candidate.index for candidate in good)
+    if len(letters) < 3 or letters != list(range(len(letters))) or good[0].index != 0:
+        return []
+    texts = [scan[one.end : two.start] for one, two in zip(good, good[1:], strict=False)]
+    return good if all(text.strip() for text in texts) else []
+
+
+def option_text(text: str) -> str:
+    """An option's words: lines joined, stray signs of the next option and end marks taken off."""
+    text = _TAIL.sub("", plain(text))
+    return re.sub(r"[；;]+$", "", join_lines(text)).strip()
+
+
+def bulleted(lines: Iterable[str]) -> list[tuple[str, str]]:
+    """(sign, text) of each line that begins with a bullet; empty when some line has none."""
+    items = []
+    for line in lines:
+        match = _BULLET.match(line)
+        if match is None:
+            return []
+        items.append((match["sign"], line[match.end() :]))
+    return items
+
+
+def is_bullet(line: str) -> bool:
+    """Whether a line begins with a bullet and says something."""
+    return _BULLET.match(line) is not None
+
+
+def lettered(texts: Iterable[str]) -> dict[str, str]:
+    """Options keyed by the letters of their order."""
+    return {chr(ord("A") + place): text for place, text in enumerate(texts)}

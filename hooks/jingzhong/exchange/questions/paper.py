@@ -1,0 +1,231 @@
+"""A paper as plain text: lines in, questions out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from jingzhong.exchange.questions import patterns
+from jingzhong.exchange.questions.answers import read_answer
+from jingzhong.exchange.questions.blanks import count_gaps
+from jingzhong.exchange.questions.body import Chunk, read_body
+from jingzhong.exchange.questions.found import Found, Haul
+from jingzhong.exchange.questions.keys import Entry, Key, find_keys
+from jingzhong.exchange.questions.marks import BARE_SCORE, Mark, find_marks
+from jingzhong.exchange.questions.sections import Heading, find_headings
+from jingzhong.exchange.questions.settling import check, settle
+from jingzhong.exchange.questions.shell import strip_shell
+from jingzhong.exchange.questions.starts import Evidence, choose_starts
+from jingzhong.exchange.questions.tidy import Line, Paper, tidy
+from jingzhong.exchange.questions.unnumbered import split, type_starts
+
+
+def read_lines(lines: Sequence[Line], *, markdown: bool = False) -> Haul:
+    """All questions of a text, in its order."""
+    cleaned = tidy(lines, markdown=markdown)
+    special = patterns.read_pattern(cleaned)
+    if special is not None:
+        return special
+    return read_paper(Paper(strip_shell(cleaned)))
+
+
+def read_paper(paper: Paper) -> Haul:
+    """All questions of a paper whose shell is off."""
+    haul = Haul()
+    headings = find_headings(paper)
+    keys = find_keys(paper, headings)
+    marks = list(find_marks(paper.scan))
+    evidence = Evidence(paper, marks)
+    asked: list[list[Found]] = []
+    parts = [
+        _chunks(paper, evidence, marks, heading, start, end)
+        for heading, start, end in _sections(paper, headings, keys)
+    ]
+    scored = _has_scores(paper, [chunk for chunks in parts for chunk in chunks])
+    for chunks in parts:
+        group = []
+        for chunk in chunks:
+            inside = marks[_at(marks, chunk.text) : _at(marks, chunk.end)]
+            found = read_body(paper, chunk, inside, scored=scored)
+            if found is not None and found.has("survey_field"):
+                haul.note(found.line, "survey_field", f"“{found.stem[:20]}”像是登记信息，不当题目")
+            elif found is not None:
+                group.append(found)
+        asked.append(group)
+        haul.questions.extend(group)
+    for key in keys:
+        _apply(paper, key, asked, haul)
+    return haul
+
+
+def _at(marks: Sequence[Mark], offset: int) -> int:
+    return bisect_left(marks, offset, key=lambda mark: mark.start)
+
+
+def _sections(paper: Paper, headings: Sequence[Heading], keys: Sequence[Key]) -> list[tuple[Heading | None, int, int]]:
+    """(heading that rules it, start, end) of every stretch between headings and keys."""
+    cuts: list[tuple[int, int, Heading | None]] = [
+        (heading.start, heading.end, heading)
+        for heading in headings
+        if not any(key.start <= heading.start < key.end for key in keys)
+    ]
+    cuts += [(key.start, key.end, None) for key in keys]
+    sections: list[tuple[Heading | None, int, int]] = []
+    ruling: Heading | None = None
+    at = 0
+    for start, end, heading in sorted(cuts, key=lambda cut: cut[0]):
+        if start > at:
+            sections.append((ruling, at, start))
+        at = max(at, end)
+        if heading is not None:
+            ruling = _ruling(ruling, heading)
+    sections.append((ruling, at, len(paper.text)))
+    return [(heading, start, _before_title(paper, end)) for heading, start, end in sections if paper.text[start:end].strip()]
+
+
+def _ruling(before: Heading | None, heading: Heading) -> Heading:
+    """A mere title keeps the type of a heading above it, unless it is numbered as that one is."""
+    if heading.type or before is None or not before.type:
+        return heading
+    if _style(before.title) == _style(heading.title):
+        return heading
+    return Heading(heading.start, heading.end, before.type, heading.title)
+
+
+def _style(title: str) -> str:
+    match = re.match(r"[ \t#*]*(第|[（(【\[]|[一二三四五六七八九十])", title)
+    return {"（": "(", "【": "(", "[": "("}.get(match[1], match[1] if match[1] in "第(" else "一") if match else ""
+
+
+def _before_title(paper: Paper, end: int) -> int:
+    """Leave out a short title line right above the next heading (the name of a unit)."""
+    if end >= len(paper.text):
+        return end
+    stripped = paper.text[:end].rstrip()
+    start = stripped.rfind("\n") + 1
+    line = paper.scan[start : len(stripped)].strip()
+    if start and 0 < len(line) <= 24 and re.fullmatch(r"[\u4e00-\u9fffA-Za-z0-9《》“”\-+&·、 ]+", line) and not re.match(r"[A-Ja-j][.、 :)]|\d|[①-⑨]", line) and len(line) >= 3:
+        before = paper.scan[:start].rstrip()[-1:]
+        if before in "。.;!?)】)”" or before in "":
+            return start
+    return end
+
+
+def _chunks(paper: Paper, evidence: Evidence, marks: Sequence[Mark], heading: Heading | None, start: int, end: int) -> list[Chunk]:
+    """The stretches of a section that may each be one question."""
+    kind = heading.type if heading else ""
+    title = heading.title if heading else ""
+    numbers = choose_starts(paper, evidence, start, end, typed=bool(kind))
+    begins: dict[int, tuple[int, str]] = {number.at: (number.text, str(number.number)) for number in numbers}
+    for begin, text in type_starts(paper, evidence, start, end, numbers):
+        begins.setdefault(begin, (text, ""))
+    if not begins:
+        begins[start] = (start, "")
+    elif min(begins) > start and evidence.strength(start, min(begins)) >= 2:
+        begins[start] = (start, "")
+    places = sorted(begins)
+    chunks: list[Chunk] = []
+    for place, begin in enumerate(places):
+        stop = places[place + 1] if place + 1 < len(places) else end
+        text, number = begins[begin]
+        edges = [text]
+        if _holds_several(evidence, text, stop) or kind in ("judge", "blank", "single", "multiple", "choice"):
+            inside = marks[_at(marks, text) : _at(marks, stop)]
+            if not number or _holds_several(evidence, text, stop):
+                edges += [edge for edge in split(paper, evidence, inside, text, stop, kind) if edge > text]
+        for index, left in enumerate(edges):
+            right = edges[index + 1] if index + 1 < len(edges) else stop
+            at = begin if index == 0 else left
+            at += len(paper.text[at:right]) - len(paper.text[at:right].lstrip())
+            chunks.append(Chunk(at, left, right, number if index == 0 else "", title, kind))
+    return chunks
+
+
+def _holds_several(evidence: Evidence, start: int, end: int) -> bool:
+    """Whether a stretch has two answers, or options that begin anew."""
+    answers = bisect_left(evidence.answers, end) - bisect_left(evidence.answers, start)
+    if answers >= 2:
+        return True
+    filled = bisect_left(evidence.filled, end) - bisect_left(evidence.filled, start)
+    options = bisect_left(evidence.options_a, end) - bisect_left(evidence.options_a, start)
+    return options >= 2 or filled >= 2
+
+
+def _has_scores(paper: Paper, chunks: Sequence[Chunk]) -> bool:
+    """Whether bare numbers in brackets stand at an edge of most stems: (1.0)."""
+    count = 0
+    for chunk in chunks:
+        line = paper.scan[chunk.text : min(paper.line_end(chunk.text), chunk.end)].strip()
+        count += bool(BARE_SCORE.match(line) or re.search(BARE_SCORE.pattern + "$", line))
+    return count >= 3 and count * 2 >= len(chunks)
+
+
+def _apply(paper: Paper, key: Key, groups: Sequence[Sequence[Found]], haul: Haul) -> None:
+    """Give the answers of a key to the questions before it, section by section."""
+    limit = paper.line_of(key.start)
+    open_groups = [[found for found in group if found.line <= limit and found.answer is None] for group in groups]
+    open_groups = [group for group in open_groups if group]
+    used: set[int] = set()
+    for part in key.parts:
+        entries = list(part.entries)
+        while entries:
+            group = _group_for(part.type, entries, open_groups, used)
+            if group is None:
+                for entry in entries:
+                    haul.note(paper.line_of(entry.at), "key_without_question", f"答案里有第 {entry.number} 题，没有找到这道题")
+                break
+            used.add(group)
+            entries = _match(paper, entries, open_groups[group], last=bool(part.type))
+
+
+def _group_for(kind: str, entries: Sequence[Entry], groups: Sequence[Sequence[Found]], used: set[int]) -> int | None:
+    free = [place for place in range(len(groups)) if place not in used]
+    if kind:
+        fitting = [place for place in free if _fits(kind, groups[place])]
+        return fitting[0] if fitting else None
+    numbers = {entry.number for entry in entries[:3]}
+    holding = [place for place in free if numbers & {_number(found) for found in groups[place]}]
+    return holding[0] if holding else None
+
+
+def _fits(kind: str, group: Sequence[Found]) -> bool:
+    types = {found.declared or found.type for found in group}
+    choices = {"single", "multiple", "choice", "order"}
+    return kind in types or (kind in choices and bool(types & choices) and (kind == "choice" or "choice" in types or kind in {found.type for found in group}))
+
+
+def _number(found: Found) -> int:
+    return int(found.number) if found.number.isdigit() else 0
+
+
+def _match(paper: Paper, entries: Sequence[Entry], group: Sequence[Found], *, last: bool) -> list[Entry]:
+    """Answer a group's questions by number; what is left over belongs to a later group."""
+    by_number: dict[int, list[Found]] = {}
+    for place, found in enumerate(group, 1):
+        by_number.setdefault(_number(found) or place, []).append(found)
+    left: list[Entry] = []
+    seen: set[int] = set()
+    for entry in entries:
+        waiting = by_number.get(entry.number, [])
+        if not waiting or (entry.number in seen and not last) or left:
+            left.append(entry)
+            continue
+        seen.add(entry.number)
+        _answer(paper, waiting.pop(0), entry)
+    return left if len(left) < len(entries) else left
+
+
+def _answer(paper: Paper, found: Found, entry: Entry) -> None:
+    gaps = count_gaps(found.stem)
+    kind = found.declared or ("blank" if found.type == "blank" else "judge" if found.type == "judge" else "short" if found.type == "short" else "")
+    if found.type == "single" and not found.options and not found.declared:
+        kind = ""
+    words = re.sub(r"^[ \t]*答[ \t]*[:：][ \t]*", "", entry.answer)
+    value = read_answer(words, found.options, kind, gaps)
+    reason = found.explanation or entry.explanation or value.rest
+    problems = [problem for problem in found.problems if problem.code not in ("type_unknown", "answer_missing", "missing_options")]
+    found.problems = problems
+    settle(found, found.stem, [value], kind)
+    found.explanation = reason.strip()
+    check(found)

@@ -1,0 +1,121 @@
+"""Line formats of banks that programs keep: Markdown tables, hash and dollar signs, answer rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from jingzhong.exchange.questions.answers import Value, read_answer
+from jingzhong.exchange.questions.found import Found, Haul
+from jingzhong.exchange.questions.settling import settle
+from jingzhong.exchange.questions.table import Row, read_table
+from jingzhong.exchange.questions.tidy import Line
+
+_PIPES = re.compile(r"^[ \t]*\|.*\|[ \t]*$")
+_RULE = re.compile(r"^[ \t]*\|?[ \t:|\-]*-{2,}[ \t:|\-]*\|?[ \t]*$")
+# 0#stem#first$second$third — the first option is the right one, which the file does not say.
+_HASHED = re.compile(r"^[ \t]*(?P<number>\d{1,5})[ \t]*#(?P<stem>[^#\n]{2,})#(?P<options>[^#\n]*\$[^#\n]*)(?:#(?P<rest>[^\n]*))?$")
+# 140stem; 140choice1text; 140answerB;
+_ROWS = re.compile(r"^[ \t]*(?P<number>\d{1,5})[ \t]*(?:(?P<choice>choice|option|选项)[ \t]*(?P<place>[1-9A-H])[ \t:：]?(?P<text>.*?)|(?P<answer>answer|答案)[ \t:：]*(?P<value>.*?)|(?P<stem>.*?))[ \t]*[;；]?[ \t]*$", re.IGNORECASE)
+
+
+def read_pattern(lines: Sequence[Line]) -> Haul | None:
+    """The questions of a line format; None for ordinary text."""
+    told = [line for line in lines if line.text.strip()]
+    if not told:
+        return None
+    if sum(bool(_HASHED.match(line.text)) for line in told) > len(told) * 0.6:
+        return _hashed(told)
+    answers = [line for line in told if re.match(r"\d{1,5}(?:answer|答案)", line.text.strip(), re.IGNORECASE)]
+    choices = [line for line in told if re.match(r"\d{1,5}(?:choice|option|选项)", line.text.strip(), re.IGNORECASE)]
+    if len(answers) >= 2 and len(choices) >= len(answers):
+        return _in_rows(told)
+    if sum(bool(_PIPES.match(line.text)) for line in told) > len(told) * 0.6:
+        return _piped(told)
+    return None
+
+
+def pipe_rows(lines: Sequence[Line]) -> list[Row]:
+    """The rows of a Markdown table, rules left out; cells keep their empty places."""
+    rows = []
+    for line in lines:
+        if _PIPES.match(line.text) and not _RULE.match(line.text):
+            cells = re.split(r"(?<!\\)\|", line.text.strip()[1:-1])
+            rows.append(Row(line.number, [cell.strip().replace("\\|", "|") for cell in cells]))
+    return rows
+
+
+def _piped(lines: Sequence[Line]) -> Haul | None:
+    """Markdown tables, each under the heading above it."""
+    blocks: list[tuple[str, list[Row]]] = []
+    block, title = list[Line](), ""
+    for line in [*lines, Line(0, "")]:
+        if _PIPES.match(line.text):
+            block.append(line)
+            continue
+        if block:
+            blocks.append((title, pipe_rows(block)))
+            block = []
+        title = line.text.strip() or title
+    widths = [sum(bool(cell) for cell in row.cells) for _, rows in blocks for row in rows]
+    wide = sum(width > 3 for width in widths) >= 2 and min(widths, default=0) == 3
+    parts = [read_table(rows, title, open_ended=wide) for title, rows in blocks]
+    if not any(part is not None for part in parts):
+        return None
+    haul = Haul()
+    for part in parts:
+        haul.take(part or Haul())
+    return haul
+
+
+def _hashed(lines: Sequence[Line]) -> Haul:
+    haul = Haul()
+    for line in lines:
+        match = _HASHED.match(line.text)
+        if not match:
+            continue
+        texts = [text.strip() for text in match["options"].split("$") if text.strip()]
+        options = {chr(ord("A") + place): text for place, text in enumerate(texts[:10])}
+        found = Found("single", "", line.number, options=options, number=match["number"])
+        rest = (match["rest"] or "").strip()
+        value = read_answer(rest, options, "single") if rest else Value()
+        if value.answer is None and len(options) >= 2:
+            doubt = ("answer_is_implicit", "文件没有写答案；这种格式常把正确的选项放在第一个，要确认")
+            value = Value(None, implied="A", convention="first_option", doubts=[doubt], kind="single")
+        settle(found, match["stem"], [value], "")
+        haul.questions.append(found)
+    if haul.questions:
+        haul.note(lines[0].number, "answer_is_implicit", "没有写答案，选项之间用 $ 隔开：是不是第一个选项总是正确的？")
+    return haul
+
+
+def _in_rows(lines: Sequence[Line]) -> Haul:
+    """One thing a line, each led by the question's number."""
+    haul = Haul()
+    stem, number, start, value, options, order = "", "", 0, "", dict[str, str](), list[str]()
+
+    def close() -> None:
+        if stem:
+            found = Found("", "", start, options=options, number=number)
+            settle(found, stem, [read_answer(value, options, "")] if value else [], "")
+            haul.questions.append(found)
+
+    for line in lines:
+        match = _ROWS.match(line.text)
+        if match is None:
+            continue
+        if match["choice"]:
+            place = match["place"]
+            letter = chr(ord("A") + int(place) - 1) if place.isdigit() else place.upper()
+            options[letter] = match["text"].strip()
+        elif match["answer"]:
+            value = match["value"].strip()
+        else:
+            if match["number"] == number and stem and not options:
+                stem += match["stem"]
+                continue
+            close()
+            stem, number, start, value, options = match["stem"].strip(), match["number"], line.number, "", {}
+            order.append(number)
+    close()
+    return haul

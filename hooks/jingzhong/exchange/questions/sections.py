@@ -1,0 +1,140 @@
+"""Headings: 一、单项选择题(每题2分), 判断题, 第二部分 多选题 …, and titles that name no type."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from jingzhong.exchange.questions.marks import TYPES, find_marks, type_of
+from jingzhong.exchange.questions.tidy import Paper
+
+_CN = "[一二三四五六七八九十]{1,3}"
+_BULLETS = r"[ \t]*(?:[#>*•★●■◆▲☆·][ \t]*)*"
+_PREFIX = rf"""(?:
+    第[ \t]?(?:{_CN}|\d{{1,2}})[ \t]?(?:部分|大题|大类|章|节|篇|单元|类|卷|题型|题)[ \t]*[、.:,]?[ \t]*
+    (?:{_CN}[、.][ \t]*)?
+  | [(\[【][ \t]?{_CN}[ \t]?[)\]】][ \t]?[、.:]?[ \t]*
+  | {_CN}[ \t]?[、.,:][ \t]*
+  | {_CN}[ \t]+
+  | {_CN}(?={TYPES})
+  | 题型{_CN}[ \t]*[:、.]?[ \t]*
+  | (?:\d{{1,2}}|[IVXⅠⅡⅢⅣⅤⅥ]{{1,4}})[ \t]?[、.)][ \t]*
+)"""
+_HEADING = re.compile(
+    rf"(?P<line>^{_BULLETS})?(?P<open>[【\[<(《]?)(?P<pre>{_PREFIX})?(?P<open2>[【\[<《]?)(?:安全|本)?(?P<type>{TYPES})(?P<key>(?:部分)?(?:参考|标准|正确)?答案)?[】\]>)》]*",
+    re.MULTILINE | re.VERBOSE,
+)
+_TAIL = re.compile(
+    r"""[ \t]*(?:
+      \([^()\n]{0,160}\) | 【[^】\n]{0,80}】 | \[[^\[\]\n]{0,80}\]
+    | (?:总|合)?[共计][ \t]*\d+[ \t]*(?:小?题|道题?|个|分|条) | 共计?[ \t]*\d+[ \t]*
+    | (?:每小?题|每空|每道题?|每个|各)[ \t]*\d+(?:\.\d+)?[ \t]*分 | (?:合计|满分|总分|总计|计)[ \t]*\d+[ \t]*分
+    | \d+[ \t]*(?:小?题|道题?|分) | 部分 | 试题 | 题目 | 题库 | 练习 | 及(?:参考)?答案 | 类 | [,;:。.、*#=\-|]+
+    )""",
+    re.VERBOSE,
+)
+_INSTRUCTION = re.compile(r"每[小道个]?[题空]|答案|括号|选择|正确|打[√×“\"]|得分|共\d|备选|下列|请将|请在|分\)")
+_FIRST = re.compile(r"[ \t]*(?:第?[ \t]*\(?[ \t]*(?:1|一)[ \t]*(?:题|[.、)]))")
+_TITLE = re.compile(
+    rf"^{_BULLETS}(?:第[ \t]?(?:{_CN}|\d{{1,2}})[ \t]?(?:部分|章|节|篇|单元|类|卷|套|模块)[ \t]*[、.:]?[ \t]*|{_CN}[ \t]?[、.][ \t]*|\({_CN}\)[、.]?[ \t]*)(?P<name>[^\n]{{0,40}})$",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: where it stands, the type it declares ("" for a mere title), 答案 in its words."""
+
+    start: int
+    end: int
+    type: str
+    title: str
+    key: bool = False
+
+
+def find_headings(paper: Paper) -> list[Heading]:
+    """All headings of a paper, from top to bottom."""
+    found: list[Heading] = []
+    scan = paper.scan
+    for match in _HEADING.finditer(scan):
+        heading = _heading(paper, match)
+        if heading and (not found or heading.start >= found[-1].end):
+            found.append(heading)
+    titles = [title for match in _TITLE.finditer(scan) if (title := _title(paper, match))]
+    typed = [(heading.start, heading.end) for heading in found]
+    found += [
+        title for title in titles if not any(start < title.end and title.start < end for start, end in typed)
+    ]
+    return sorted(found, key=lambda heading: heading.start)
+
+
+def _heading(paper: Paper, match: re.Match[str]) -> Heading | None:
+    scan = paper.scan
+    at_line = match["line"] is not None
+    numbered = bool(match["pre"])
+    if bool(match["open"]) and not numbered and not at_line:
+        return None
+    start = match.start("pre") if numbered else match.start("type")
+    if not at_line:
+        # Glued papers: only 二、多项选择题 after a sentence, a bracket, an answer or a blank.
+        if not numbered or not re.match(rf"{_CN}[ \t]?[、.]|\({_CN}\)|第", match["pre"]) or not match["type"].endswith("题"):
+            return None
+        if start and not re.match(r"[\s。.;!?)】\]A-H√×对错确误”\"0-9]", scan[start - 1]):
+            return None
+    end = _tail_end(scan, match.end())
+    line_end = paper.line_end(end)
+    rest = scan[end:line_end]
+    word = match["type"]
+    key = bool(match["key"])
+    if not word.endswith("题") and not (numbered and not rest.strip()) and not (at_line and not rest.strip() and len(word) == 4):
+        return None
+    if at_line and not numbered and _stands_in_question(paper, match.start(), scan[match.end() : end]):
+        return None
+    title = paper.text[start:end].strip()
+    if numbered and match["pre"][0].isdigit():
+        # “1.单选题” may be a question's number and type: a heading is followed by the number 1.
+        following = scan[line_end : line_end + 200].lstrip()
+        if not re.match(r"\(?(?:1|一)[ \t]*(?:[.、):]|$|\n)|第[1一]题", following):
+            return None
+    if not rest.strip():
+        return Heading(start, line_end, type_of(word), title, key)
+    if _FIRST.match(rest) or (key and re.match(r"[ \t]*\(?\d", rest)):
+        return Heading(start, end, type_of(word), title, key)
+    if key and at_line:
+        return Heading(start, end, type_of(word), title, key)
+    if numbered and re.match(r"\d", match["pre"]) is None and _INSTRUCTION.search(rest):
+        if next(find_marks(scan, end, line_end), None) is None or _INSTRUCTION.match(rest.strip(" :")):
+            first = re.search(r"(?<=[。.)\s:;”])(?:1[.、]|\(1\)|第1题)", rest)
+            stop = end + first.start() if first else line_end
+            if len(scan[end:stop]) <= 200:
+                return Heading(start, stop, type_of(word), title, key)
+    return None
+
+
+def _stands_in_question(paper: Paper, start: int, tail: str) -> bool:
+    """Whether a bare 单选题 on its own line belongs to a number alone on the line before."""
+    before = paper.scan[max(start - 40, 0) : start].rstrip()
+    line = before.rpartition("\n")[2].strip()
+    return re.fullmatch(r"(?:第[ \t]*)?\d{1,4}[ \t]*(?:[.、)]|题)?", line) is not None
+
+
+def _tail_end(scan: str, at: int) -> int:
+    while match := _TAIL.match(scan, at):
+        words = match[0]
+        if "(" in words and not re.search(r"[题分空打选确误答√×共]", words):
+            break
+        at = match.end()
+    return at
+
+
+def _title(paper: Paper, match: re.Match[str]) -> Heading | None:
+    name = match["name"]
+    if re.search(r"[?!。;_]|\([ \t]*\)|[A-D][.、]", name) or next(find_marks(name), None):
+        return None
+    if re.search(r"[,:]$", name.strip()) or len(name.strip()) > 30:
+        return None
+    following = paper.scan[match.end() : match.end() + 200].lstrip()
+    line = following.split("\n")[0]
+    if not re.match(rf"\(?\d{{1,4}}[ \t]*(?:[.、)]|$)|第\d+题|[【\[(](?:{TYPES})|{_CN}、|\({_CN}\)|第{_CN}|(?:{TYPES})", line):
+        return None
+    return Heading(match.start(), match.end(), "", match[0].strip())

@@ -1,0 +1,209 @@
+"""Lines of a document made fit to be read: invisible signs, Markdown, pinyin, PDF spacing.
+
+Two strings of equal length come out of it: `text`, which questions are cut from, and `scan`,
+its twin for finding marks (half-width signs, simplified marks, plain blanks).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+# Emphasis, kept because an answer may be marked by nothing else.
+BOLD, UNDER = "\ue000", "\ue001"
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+
+_GONE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ufff9-\uffff\ue000-\ue00f\ud800-\udfff]"
+)
+_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_BLANKS = str.maketrans(
+    dict.fromkeys(
+        "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f",
+        " ",
+    )
+)
+# Check marks of the Wingdings and Symbol fonts, which Word keeps as private characters.
+_SYMBOLS = str.maketrans(
+    {"\uf0fc": "√", "\uf0d6": "√", "\uf050": "√", "\uf0fb": "×", "\uf0b4": "×", "\uf04f": "×"}
+)
+
+_PINYIN = re.compile(rf"(?<=[{HAN}])[(（]([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{{1,6}})[)）]")
+_TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]")
+_SPACED = re.compile(rf"(?<=[{HAN}，。、；：？！（）“”《》]) (?=[{HAN}，。、；：？！（）“”《》])")
+
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>~|$])")
+_STRONG = re.compile(r"\*\*(?=\S)(.{1,400}?)(?<=\S)\*\*")
+_LIGHT = re.compile(rf"(?<![\w*{HAN}])\*(?=[^\s*])([^*\n]{{1,200}}?)(?<=[^\s*])\*(?![\w*])")
+_TAG_BREAK = re.compile(r"(?i)<\s*(?:br|/p|/div|/li|hr)\s*/?>")
+_TAG_UNDER = re.compile(r"(?i)<\s*/?\s*(?:u|ins)\s*>")
+_TAG = re.compile(
+    r"(?i)</?(?:b|strong|i|em|font|span|p|div|center|sub|sup|small|big|code|mark|a|li|ul|ol|img|details|summary|h[1-6])(?:\s[^<>]{0,300})?/?>"
+)
+_ENTITY = re.compile(
+    r"&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|mdash|hellip|middot|times|radic|emsp|ensp|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
+)
+_HEADING = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)*#{1,6}[ \t]+")
+_QUOTE = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+")
+_BULLET = re.compile(r"^[ \t]*[-*+][ \t]+(?=\S)")
+_BOX = re.compile(r"^([ \t]*)(?:[-*+•·][ \t]*)?\[([ xX√])\][ \t]+(?=\S)")
+
+_FULL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_SIMPLE = dict(
+    zip(
+        "單選題斷簡對錯誤確參準標項問釋論說說難識點總計試卷據擇與個為應滿績績",
+        "单选题断简对错误确参准标项问释论说说难识点总计试卷据择与个为应满绩绩",
+        strict=True,
+    )
+)
+_LIKE = dict(
+    zip(
+        "АВСЕНКМОРТХабвсеΑΒΕΖΗΙΚΜΝΟΡΤΥΧ﹙﹚﹝﹞﹕︰∶﹒｡﹑﹔﹐〔〕〖〗［］✓✔☑✗✘✕☒╳",
+        "ABCEHKMOPTXabvceABEZHIKMNOPTYX()():::.。、;,【】【】[]√√√××××ｘ",
+        strict=True,
+    )
+)
+_LIKE["╳"] = "×"
+SCAN = str.maketrans(
+    {chr(code): chr(plain) for code, plain in _FULL.items()}
+    | _SIMPLE
+    | _LIKE
+    | {"\u3000": " ", "\xa0": " ", BOLD: " ", UNDER: " ", "‐": "-", "–": "-", "—": "-", "－": "-"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a document: its number in the source, counted from 1, and its text."""
+
+    number: int
+    text: str
+
+
+class Paper:
+    """A document's lines joined into one string, with the way back to their numbers."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        kept = list(lines)
+        self.text = "\n".join(line.text for line in kept)
+        self.scan = self.text.translate(SCAN)
+        self._numbers = [line.number for line in kept] or [1]
+        self._starts = [0]
+        for line in kept[:-1]:
+            self._starts.append(self._starts[-1] + len(line.text) + 1)
+
+    def line_of(self, offset: int) -> int:
+        """The source line that an offset stands on."""
+        return self._numbers[bisect_right(self._starts, offset) - 1]
+
+    def line_start(self, offset: int) -> int:
+        """The offset at which the line of an offset begins."""
+        return self._starts[bisect_right(self._starts, offset) - 1]
+
+    def line_end(self, offset: int) -> int:
+        """The offset at which the line of an offset ends."""
+        end = self.text.find("\n", offset)
+        return len(self.text) if end < 0 else end
+
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """(start, end) of every line."""
+        ends = [*(start - 1 for start in self._starts[1:]), len(self.text)]
+        return tuple(zip(self._starts, ends, strict=True))
+
+
+def split_lines(text: str) -> list[Line]:
+    """The lines of a text, numbered as an editor numbers them (form feeds end a line here too)."""
+    lines: list[Line] = []
+    number = start = 0
+    number = 1
+    for match in _BREAK.finditer(text):
+        lines.append(Line(number, text[start : match.start()]))
+        start = match.end()
+        number += match[0] in ("\n", "\r\n", "\r")
+    lines.append(Line(number, text[start:]))
+    return lines
+
+
+def tidy(lines: Iterable[Line], *, markdown: bool = False) -> list[Line]:
+    """Take out what nobody sees and turn what only looks different into one form."""
+    cleaned = [_visible(line) for line in lines]
+    joined = "\n".join(line.text for line in cleaned)
+    if markdown or _looks_marked_down(joined):
+        cleaned = [
+            Line(line.number, part) for line in cleaned for part in _unmarked(line.text).split("\n")
+        ]
+    elif "<" in joined and _TAG.search(joined):
+        cleaned = [
+            Line(line.number, part) for line in cleaned for part in _untagged(line.text).split("\n")
+        ]
+    if len(_TONE.findall(" ".join(m[1] for m in _PINYIN.finditer(joined)))) >= 3:
+        cleaned = [Line(line.number, _PINYIN.sub("", line.text)) for line in cleaned]
+    return [Line(line.number, _unspaced(line.text).rstrip()) for line in cleaned]
+
+
+def plain(text: str) -> str:
+    """A field without emphasis marks and outer blanks."""
+    return text.replace(BOLD, "").replace(UNDER, "").strip()
+
+
+def join_lines(text: str) -> str:
+    """Wrapped lines as one: no blank between Chinese signs, one between Latin words."""
+    out = ""
+    for part in text.split("\n"):
+        piece = part.strip()
+        if out and piece and out[-1].isascii() and piece[0].isascii() and out[-1] not in "(-/":
+            out += " "
+        out += piece
+    return out
+
+
+def _visible(line: Line) -> Line:
+    text = line.text.translate(_SYMBOLS)
+    if not text.isascii() or not text.isprintable():
+        text = _GONE.sub("", text.translate(_BLANKS))
+    if "&" in text:
+        text = _ENTITY.sub(lambda match: html.unescape(match[0]).replace("\xa0", " "), text)
+        text = _GONE.sub("", text)
+    return Line(line.number, text)
+
+
+def _looks_marked_down(text: str) -> bool:
+    """Whether a plain text uses Markdown: many strong marks, escapes or headings."""
+    strong = len(_STRONG.findall(text[:200_000]))
+    escapes = len(_ESCAPE.findall(text[:200_000]))
+    headings = len(re.findall(r"(?m)^#{1,6} ", text[:200_000]))
+    return strong > 0 or escapes >= 3 or headings > 0
+
+
+def _untagged(text: str) -> str:
+    if "<" not in text:
+        return text
+    return _TAG.sub("", _TAG_UNDER.sub(UNDER, _TAG_BREAK.sub("\n", text)))
+
+
+def _unmarked(text: str) -> str:
+    text = _untagged(_HEADING.sub("", text))
+    text = _QUOTE.sub("", text)
+    if box := _BOX.match(text):
+        text = box[1] + ("√" if box[2] in "xX√" else "☐") + text[box.end() :]
+    text = _BULLET.sub("• ", text)
+    if "*" in text:
+        text = _STRONG.sub(f"{BOLD}\\1{BOLD}", text)
+        text = _LIGHT.sub(r"\1", text)
+    return _ESCAPE.sub(r"\1", text) if "\\" in text else text
+
+
+def _unspaced(text: str) -> str:
+    """Undo a PDF's blanks between Chinese signs, where nearly all of them have one."""
+    if " " not in text:
+        return text
+    gaps = len(_SPACED.findall(text))
+    if gaps < 3:
+        return text
+    signs = len(re.findall(f"[{HAN}]", text))
+    return _SPACED.sub("", text) if gaps * 10 >= signs * 6 else text
