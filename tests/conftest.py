@@ -70,11 +70,15 @@ def copy_project() -> CopyProject:
 
 
 @pytest.fixture(scope="session")
-def build_environment() -> dict[str, str]:
-    """This process's environment without what would change or colour a build."""
+def build_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """This process's environment without what would change or colour a build.
+
+    The builds of one run share a cache: papers are typeset once.
+    """
     dropped = ("SOURCE_DATE_EPOCH", "PYTHONPATH", "PYTHONHASHSEED")
     kept = {name: text for name, text in os.environ.items() if name not in dropped}
-    return kept | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+    cache = str(tmp_path_factory.mktemp("cache"))
+    return kept | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "JINGZHONG_CACHE": cache}
 
 
 @pytest.fixture(scope="session")

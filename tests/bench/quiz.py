@@ -176,7 +176,10 @@ def main() -> None:
         page.goto(f"{quizzes}/exam.html")
         slow = page.evaluate(DRAW, [DRAWN, 20])
         browser.close()
-        plain, zipped = largest(list((site / "quizzes").glob("bench*.html")))
+        plain, zipped = largest(
+            [path for path in (site / "quizzes").glob("bench*.html") if "single" not in path.name]
+        )
+        single = largest([site / "quizzes/bench.single.html"])
         shard = largest(list((site / "data/quiz/bench").glob("[0-9]*.js")))
         index = largest([site / "data/quiz/bench/index.js"])
         scripts = list((site / "assets/jingzhong/js").glob("*.js"))
@@ -197,6 +200,7 @@ def main() -> None:
                 (f"{count} 抽 100，网页里，慢 4 倍（毫秒）", f"{statistics.median(slow):.1f}"),
                 (f"{count} 抽 100，Python（毫秒）", f"{draw_in_python(count, 20):.1f}"),
                 ("最大的一页（KB，压缩后 KB）", f"{plain:.0f}，{zipped:.1f}"),
+                ("单文件题库（KB，压缩后 KB）", f"{single[0]:.0f}，{single[1]:.1f}"),
                 ("一百题的数据文件（KB，压缩后 KB）", f"{shard[0]:.0f}，{shard[1]:.1f}"),
                 ("索引（KB，压缩后 KB）", f"{index[0]:.0f}，{index[1]:.1f}"),
                 ("全站脚本（KB）", f"{sum(path.stat().st_size for path in scripts) / 1024:.0f}"),

@@ -13,7 +13,7 @@ def test_prints_a_number_in_every_row() -> None:
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
     rows = [line.strip("| \n").split(" | ") for line in done.stdout.splitlines()[2:]]
-    assert len(rows) == 12
+    assert len(rows) == 13
     for name, value in rows:
         assert re.fullmatch(r"[\d.]+(，[\d.]+)?", value), name
         assert float(value.split("，")[0]) > 0, name

@@ -181,3 +181,17 @@ def test_missing_packages_are_named_with_what_to_do(
     said = capsys.readouterr().err
     assert "typst pylopdf-fonts-zh-cn" in said and "pip install -r requirements.txt" in said
     assert not Path("never").exists()
+
+
+def test_a_huge_bank_is_printed_one_form_at_a_time(
+    run: Run, tmp_path: Path, project: Path, printed: ModuleType
+) -> None:
+    root = printed.write_project(tmp_path / "p", project)
+    questions = [printed.question("judge", number) for number in range(1001)]
+    (root / "quizzes/huge.yml").write_text(printed.bank_text("很多题", questions), "utf-8")
+    done = run("huge", "--out", tmp_path / "out", root=root)
+    assert (
+        done.returncode == 2 and "很多题有 1001 题" in done.stderr and "--forms a4" in done.stderr
+    )
+    done = run("huge", "--forms", "word", "--out", tmp_path / "out", root=root)
+    assert done.returncode == 0, done.stderr

@@ -23,7 +23,7 @@ from mkdocs.plugins import EVENTS
 LAYERS = (
     ("mkdocs_hooks", "__main__"),
     ("jingzhong.site",),
-    ("jingzhong.output", "jingzhong.channels", "jingzhong.exchange"),
+    ("jingzhong.output", "jingzhong.channels", "jingzhong.exchange", "jingzhong.desk"),
     ("jingzhong.search", "jingzhong.quiz", "jingzhong.rules", "jingzhong.law"),
     ("jingzhong.model",),
     ("jingzhong.errors",),

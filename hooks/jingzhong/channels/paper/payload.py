@@ -6,7 +6,9 @@ holds can be taken for markup.
 
 from __future__ import annotations
 
+import math
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -126,7 +128,7 @@ def paper_payload(
                 "name": int_to_chinese(number),
                 "heading": part_heading(number, part),
                 "hint": part_hint(paper, part),
-                "items": list(_items(part.items, library)),
+                "items": list(_items(part.items, form, library)),
             }
             for number, part in enumerate(sheet.parts, 1)
         ],
@@ -152,7 +154,7 @@ def _form(form: Form) -> Data:
     }
 
 
-def _items(items: Sequence[Item], library: Library | None) -> Iterator[Data]:
+def _items(items: Sequence[Item], form: Form, library: Library | None) -> Iterator[Data]:
     for at, item in enumerate(items):
         question = item.question
         passage = None
@@ -160,7 +162,18 @@ def _items(items: Sequence[Item], library: Library | None) -> Iterator[Data]:
             last = at
             while last + 1 < len(items) and items[last + 1].question.passage == question.passage:
                 last += 1
-            passage = {"intro": _intro(item.number, items[last].number), "text": question.passage}
+            passage = {
+                "intro": _intro(item.number, items[last].number),
+                "text": question.passage,
+                "long": _may_be_long([question.passage], form),
+            }
+        answer = explained(item, library) if library else None
+        texts = [
+            question.stem,
+            *(option.text for option in item.options),
+            *question.left.values(),
+            *(answer.values() if answer else ()),
+        ]
         yield {
             "number": item.number,
             "kind": question.type,
@@ -172,8 +185,33 @@ def _items(items: Sequence[Item], library: Library | None) -> Iterator[Data]:
             "bracket": wants_bracket(question),
             "options": [[option.letter, option.text] for option in item.options],
             "left": [list(pair) for pair in question.left.items()],
-            "answer": explained(item, library) if library else None,
+            "answer": answer,
+            "long": _may_be_long(texts, form),
         }
+
+
+def text_ems(text: str) -> float:
+    """How wide the widest line of a text is, in ems: Chinese signs one, others about a half."""
+    return max(
+        sum(1 if unicodedata.east_asian_width(char) in "WFA" else 0.55 for char in line)
+        for line in text.split("\n")
+    )
+
+
+def _may_be_long(texts: Sequence[str], form: Form) -> bool:
+    """Whether a block could pass half a page: only then is it worth the memory to measure it.
+
+    A guess on the safe side: each text begins a line, lines are two thirds of a column, and what is
+    not text takes a quarter of a page.
+    """
+    column = form.width / form.columns * 0.72 / 25.4 * 72 / form.size
+    lines = sum(
+        math.ceil(max(text_ems(line), 1) / (column * 0.67))
+        for text in texts
+        for line in text.split("\n")
+    )
+    room = form.height / 25.4 * 72 / (form.size * 1.7)
+    return lines > room / 4
 
 
 def _intro(first: int, last: int) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import unicodedata
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -25,14 +24,17 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from jingzhong.channels.paper.payload import Data
+from jingzhong.channels.paper.payload import Data, text_ems
 from jingzhong.channels.paper.printing import picture_png, plain_text
 
 _SONG, _HEI, _LATIN = "宋体", "黑体", "Times New Roman"
 _WIDTH = Cm(17)
 _INDENT = Cm(0.9)
 _SIZE = Pt(10.5)
-_BRACKET = "（　　）"
+_EMS = (_WIDTH - _INDENT) / _SIZE
+# Spaces, and brackets, that no line ends at.
+_BRACKET = f"({chr(0xA0) * 8})"
+_BLANK = chr(0xA0) * 24
 _AS_IS = (".png", ".jpg", ".jpeg", ".gif")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -55,7 +57,7 @@ def make_word(data: Data, pictures: Mapping[str, bytes], date: datetime.date) ->
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.space_before = Pt(10)
         _heading(paragraph, part["heading"], Pt(12))
-        _write(paragraph, part["hint"])
+        _write(paragraph, f"　{part['hint']}" if part["hint"] else "")
         paragraph.paragraph_format.keep_with_next = True
         for item in part["items"]:
             _question(document, item, pictures)
@@ -71,6 +73,10 @@ def _set_up(document: Document, data: Data, date: datetime.date) -> None:
     assert isinstance(normal, ParagraphStyle)
     normal.font.name, normal.font.size = _LATIN, _SIZE
     normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _SONG)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "en-US")
+    language.set(qn("w:eastAsia"), "zh-CN")
+    normal.element.get_or_add_rPr().append(language)
     normal.paragraph_format.space_after = Pt(2)
     normal.paragraph_format.line_spacing = 1.25
     properties = document.core_properties
@@ -127,6 +133,8 @@ def _grid(document: Document, rows: Sequence[Sequence[str]], widths: Sequence[Le
     """A ruled table whose rows stay on one page; its first row is the head."""
     table: Table = document.add_table(len(rows), len(rows[0]), "Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for at, (cells, row) in enumerate(zip(rows, table.rows, strict=True)):
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for text, cell, width in zip(cells, row.cells, widths, strict=True):
@@ -153,7 +161,8 @@ def _score_table(document: Document, names: Sequence[str]) -> None:
 
 def _question(document: Document, item: Data, pictures: Mapping[str, bytes]) -> None:
     """Stem, picture, choices or table; Word is told to keep them on one page."""
-    before = len(document.paragraphs)
+    body = document.element.body
+    before = len(body) - 1  # The last element is the page's set-up; all is added before it.
     if item["passage"]:
         _heading(document.add_paragraph(), item["passage"]["intro"], _SIZE)
         passage = document.add_paragraph()
@@ -171,7 +180,7 @@ def _question(document: Document, item: Data, pictures: Mapping[str, bytes]) -> 
         rows = [["次序", *map(str, range(1, count + 1))], ["填字母", *[""] * count]]
         _grid(document, rows, [Cm(1.8), *[Cm(1.2)] * count])
         document.add_paragraph().paragraph_format.space_after = Pt(0)
-    own = document.paragraphs[before:]
+    own = [Paragraph(e, document._body) for e in body[before:-1] if e.tag == qn("w:p")]
     for paragraph in own:
         paragraph.paragraph_format.keep_together = True
     for paragraph in own[:-1]:
@@ -187,11 +196,14 @@ def _stem(paragraph: Paragraph, item: Data) -> None:
     paragraph.add_run(f"{item['number']}.\t")
     for piece in item["stem"]:
         if piece is None:
-            paragraph.add_run("　" * 5).underline = True
+            paragraph.add_run(_BLANK).underline = True
         else:
             _write(paragraph, piece)
     if item["bracket"]:
-        paragraph.add_run(f"\t{_BRACKET}")
+        # Where the last line has no room left, programs would tear the bracket.
+        last = "".join(piece or "" for piece in item["stem"]).rpartition("\n")[2]
+        is_full = text_ems(plain_text(last)) % _EMS > _EMS - 4
+        paragraph.add_run(("\n" if is_full else "") + f"\t{_BRACKET}")
 
 
 def _picture(document: Document, image: Data, pictures: Mapping[str, bytes]) -> None:
@@ -213,9 +225,8 @@ def _choices(document: Document, options: Sequence[Sequence[str]]) -> None:
     """As many in a row as fit: four, two or one."""
     if not options:
         return
-    room = (_WIDTH - _INDENT) / _SIZE
-    widest = max(_width(text) for _, text in options) + 2.5
-    columns = next((count for count in (4, 2) if widest <= room / count), 1)
+    widest = max(text_ems(plain_text(text)) for _, text in options) + 2.5
+    columns = next((count for count in (4, 2) if widest <= _EMS / count), 1)
     for first in range(0, len(options), columns):
         paragraph = document.add_paragraph()
         form = paragraph.paragraph_format
@@ -228,15 +239,6 @@ def _choices(document: Document, options: Sequence[Sequence[str]]) -> None:
             _write(paragraph, f"{letter}．{text}")
             if at + 1 < len(options[first : first + columns]):
                 paragraph.add_run("\t")
-
-
-def _width(text: str) -> float:
-    """How wide a text is, in ems: Chinese signs one, others about a half."""
-    lines = plain_text(text).split("\n")
-    return max(
-        sum(1 if unicodedata.east_asian_width(char) in "WFA" else 0.55 for char in line)
-        for line in lines
-    )
 
 
 def _match(document: Document, item: Data) -> None:
