@@ -11,7 +11,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from jingzhong.channels.paper import command as paper
 from jingzhong.desk import doctor_command as doctor
+from jingzhong.desk import schema_command as schema
 from jingzhong.errors import ContentError, Report
+from jingzhong.exchange import command as exchange
 from jingzhong.law import command as cite
 from jingzhong.law.versions import LawBook, load_numberings
 from jingzhong.model.library import load_library
@@ -78,6 +80,8 @@ def main(arguments: list[str] | None = None) -> int:
     cite.add_parser(verbs)
     paper.add_parser(verbs)
     doctor.add_parser(verbs)
+    schema.add_parser(verbs)
+    exchange.add_parser(verbs)
     options = parser.parse_args(arguments)
     options.root = options.root.resolve()
     options.config = options.root / "mkdocs.yml"

@@ -134,6 +134,12 @@ class _Handler(SimpleHTTPRequestHandler):
         """Keep the test output free of access lines."""
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    # A browser opens more connections at once than the five that are usual.
+    request_queue_size = 128
+
+
 class Host:
     """One address whose server can be stopped and started, and whose files can be exchanged.
 
@@ -163,8 +169,7 @@ class Host:
 
     def start(self) -> None:
         handler = partial(_Handler, host=self)
-        self._server = ThreadingHTTPServer(("127.0.0.1", self._port), handler)
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", self._port), handler)
         self._port = self._server.server_port
         self.is_down = False
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Error
 
 from tests.browser.offline_host import Host, build_small_site
 
 OLD, NEW = "甲版", "乙版"
-KEPT = """async () => {
-  const registration = await navigator.serviceWorker.ready;
-  while (registration.active.state !== "activated") await new Promise(r => setTimeout(r, 20));
-}"""
+KEPT = """navigator.serviceWorker.getRegistration().then(registration =>
+  Boolean(registration && registration.active && registration.active.state === "activated"))"""
 # Name → how many entries, of all caches of the host.
 COUNTS = """async () => {
   const counts = {};
@@ -39,12 +39,39 @@ ENTRIES = """async () => {
   return entries;
 }"""
 REGISTERED = "async () => (await navigator.serviceWorker.getRegistrations()).length"
-UPDATE = "async () => { await (await navigator.serviceWorker.ready).update().catch(() => 0); }"
+UPDATE = """navigator.serviceWorker.getRegistration().then(one => one.update())
+  .then(() => true, () => true)"""
 STATES = """async () => {
   const registration = await navigator.serviceWorker.getRegistration();
   return ["installing", "waiting", "active"].filter(state => registration[state]);
 }"""
 NOTE = "[data-module='offline']"
+
+
+# Playwright waits neither for a promise nor for one that never comes.
+ANSWER = """() => Promise.race([
+  EXPRESSION, new Promise((_, fail) => setTimeout(fail, 5000, new Error("no answer")))
+])"""
+PATIENCE_SECONDS = 15.0
+
+
+def ask(page: Any, expression: str) -> Any:
+    """What a promise in the page comes to."""
+    return page.evaluate(ANSWER.replace("EXPRESSION", expression))
+
+
+def until(page: Any, expression: str) -> None:
+    """Wait until a promise in the page comes to something true, also while the page is exchanged."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < end:
+        try:
+            if ask(page, expression):
+                return
+        except Error as error:
+            if "no answer" in error.message:
+                raise
+        page.wait_for_timeout(30)
+    pytest.fail(f"never true: {expression}")
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +105,7 @@ def visit(host: Host, open_page: Callable[..., Any]) -> Callable[..., Any]:
         page.home = home or host.root
         page.watch = watch
         page.goto(page.home + name)
-        page.evaluate(KEPT)
+        until(page, KEPT)
         return page
 
     return go
@@ -88,7 +115,7 @@ def is_open(page: Any, name: str) -> bool:
     """Whether a page comes, with its styles and a heading of its own."""
     try:
         page.goto(page.home + name)
-    except Exception:
+    except Error:
         return False
     styled: bool = page.evaluate("getComputedStyle(document.body).marginTop === '0px'")
     return styled and page.locator("h1").inner_text() != "未联网"
@@ -98,7 +125,7 @@ def version(page: Any) -> set[str]:
     """The versions of everything on the page: its HTML, and the data that its scripts load."""
     bank = "Jingzhong.load(document.querySelector('[data-data]').dataset.data, 'quiz/drill', '1')"
     html = page.inner_text("h1") + page.locator("article").inner_text()
-    data = page.evaluate(f"{bank}.then(data => JSON.stringify(data))")
+    data = ask(page, f"{bank}.then(data => JSON.stringify(data))")
     return set(re.findall(f"{OLD}|{NEW}", html + data))
 
 
@@ -249,9 +276,9 @@ def test_a_page_just_opened_takes_the_new_version_by_itself(
     page.goto(host.root + "quizzes/drill.html")
     page.wait_for_function(f"document.querySelector('h1').textContent.includes('{NEW}')")
     assert version(page) == {NEW}
-    page.evaluate(KEPT)
+    until(page, KEPT)
     # What is kept now is the new version and nothing else, and it is whole.
-    page.wait_for_function(f"({COUNTS})().then(counts => counts.kept > 0)")
+    until(page, f"({COUNTS})().then(counts => counts.kept > 0)")
     kept = page.evaluate(ENTRIES)
     assert OLD not in "".join(kept.values())
     for url, text in kept.items():
@@ -270,8 +297,8 @@ def touch(page: Any) -> None:
 
 
 def wait_until_waiting(page: Any) -> None:
-    page.evaluate(UPDATE)
-    page.wait_for_function(f"({STATES})().then(states => states.includes('waiting'))")
+    until(page, UPDATE)
+    until(page, f"({STATES})().then(states => states.includes('waiting'))")
 
 
 def test_the_next_visit_has_it_whole_and_none_is_mixed(
@@ -357,8 +384,8 @@ def test_a_version_that_is_not_whole_is_not_taken(
     host.folder = sites[NEW]
     host.planted["data/quiz/many/2.js"] = (status, body)
     page.goto(host.root + "quizzes/drill.html")
-    page.evaluate(UPDATE)
-    page.wait_for_function(f"({STATES})().then(states => states.join() === 'active')")
+    until(page, UPDATE)
+    until(page, f"({STATES})().then(states => states.join() === 'active')")
     assert version(page) == {OLD}
     host.stop()
     for name in ("drill", "many", "many-2"):
@@ -376,7 +403,7 @@ def test_a_worker_that_cannot_run_is_not_taken(host: Host, visit: Callable[..., 
     page = visit("quizzes/drill.html")
     host.planted["sw.js"] = (200, b"this is not a script")
     page.goto(host.root + "quizzes/drill.html")
-    page.evaluate(UPDATE)
+    until(page, UPDATE)
     host.stop()
     assert is_open(page, "quizzes/many.html")
 
@@ -414,10 +441,10 @@ def test_a_device_that_became_full_keeps_the_old_version(
     page.goto(host.root + "quizzes/drill.html")
     host.folder = sites[NEW]
     host.planted["sw.js"] = (200, (FULL + (sites[NEW] / "sw.js").read_text("utf-8")).encode())
-    page.evaluate(UPDATE)
+    until(page, UPDATE)
     page.wait_for_selector(f"{NOTE} :text('存满了')")
     # What was only seen was given up to make room.
-    assert set(page.evaluate(COUNTS)) == {"kept"}
+    assert set(page.evaluate(COUNTS)) == {"kept", "versions"}
     host.stop()
     assert is_open(page, "quizzes/drill.html")
     assert version(page) == {OLD}
@@ -445,7 +472,7 @@ def test_pages_seen_lately_open_and_others_say_that_there_is_no_network(
     page = visit(home=host.below)
     for name in ("regulations/fire-law.html", "about.html"):
         page.goto(host.below + name)
-    page.wait_for_function(f"({COUNTS})().then(counts => counts.seen > 1)")
+    until(page, f"({COUNTS})().then(counts => counts.seen > 1)")
     host.stop()
     assert is_open(page, "regulations/fire-law.html?h=%E7%81%AB#art-44")
     assert is_open(page, "about.html")
@@ -491,9 +518,7 @@ def test_what_was_seen_is_bounded(host: Host, visit: Callable[..., Any]) -> None
     page.evaluate(fetch, [at + name for name in names[45:]])
     for first in range(0, len(shards), 100):
         page.evaluate(fetch, [at + name for name in shards[first : first + 100]])
-    page.wait_for_function(
-        f"({COUNTS})().then(counts => counts.seen === 80 && counts.shards === 400)"
-    )
+    until(page, f"({COUNTS})().then(counts => counts.seen === 80 && counts.shards === 400)")
     host.stop()
     got = "name => fetch(name).then(answer => answer.ok, () => false)"
     assert page.evaluate(got, at + shards[-1]) is True
@@ -529,8 +554,8 @@ def test_a_worker_that_is_gone_from_the_site_goes_from_the_device(
     page = visit()
     host.planted["sw.js"] = (404, b"")
     page.goto(host.root + "quizzes/drill.html")
-    page.wait_for_function(f"({REGISTERED})().then(count => count === 0)")
-    page.wait_for_function("caches.keys().then(names => names.length === 0)")
+    until(page, f"({REGISTERED})().then(count => count === 0)")
+    until(page, "caches.keys().then(names => names.length === 0)")
     assert is_open(page, "quizzes/many.html")
     host.stop()
     assert not is_open(page, "quizzes/many.html")
@@ -574,8 +599,8 @@ def test_two_copies_on_one_host_leave_each_other_alone(
     page = visit()
     page.home = host.below
     page.goto(host.below + "quizzes/index.html")
-    page.evaluate(KEPT)
-    page.wait_for_function("caches.keys().then(names => names.length > 1)")
+    until(page, KEPT)
+    until(page, "caches.keys().then(names => names.length > 1)")
     assert page.evaluate(REGISTERED) == 2
     host.stop()
     for home in (host.below, host.root):

@@ -133,4 +133,5 @@ def test_numbers_shifted_by_an_amendment_would_be_noticed(
         and ("work-safety-law", str(int(cited.article) - 3)) in articles.words
     ]
     misfits = sum(not articles.fits(cited) for cited in wrong)
-    assert misfits > len(wrong) / 3 > 3 * sum(not articles.fits(cited) for cited in right) / 3
+    before = sum(not articles.fits(cited) for cited in right)
+    assert misfits > len(wrong) / 5 and misfits > 4 * before

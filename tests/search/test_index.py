@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from jingzhong.search import index as index_module
 from jingzhong.search.codes import SIGNS, number_code
 from jingzhong.search.fold import fold
+from jingzhong.search.grams import Grams, Lists
 from jingzhong.search.index import Index
 from jingzhong.search.units import HEADING, Part, Unit
 
@@ -69,13 +72,15 @@ def test_every_word_leads_to_all_units_that_hold_it(
 
 
 def test_a_lost_pair_is_found(units: tuple[Unit, ...], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The twin: an index that forgets one pair in ten."""
-    whole = index_module._pairs
+    """The twin: an index that forgets one run in ten."""
+    whole = Grams.lists
 
-    def forgetful(text: str) -> set[int]:
-        return {pair for pair in whole(text) if pair % 10}
+    def forgetful(self: Grams, size: int, *more: Any) -> Iterator[Lists]:
+        for lists in whole(self, size, *more):
+            grams = [gram if at % 10 else "" for at, gram in enumerate(lists.grams)]
+            yield replace(lists, grams=grams)
 
-    monkeypatch.setattr(index_module, "_pairs", forgetful)
+    monkeypatch.setattr(Grams, "lists", forgetful)
     assert missed(units, Index(units)) != []
 
 
