@@ -229,9 +229,8 @@ def answer_shown(page: Any) -> str:
     return str(section.get_attribute("id"))
 
 
-@pytest.mark.parametrize("place", ["root", "below"])
-def test_an_exam_outlives_its_server(place: str, host: Host, visit: Callable[..., Any]) -> None:
-    page = visit(home=getattr(host, place))
+def test_an_exam_outlives_its_server(host: Host, visit: Callable[..., Any]) -> None:
+    page = visit(home=host.below)
     start_exam(page)
     first = answer_shown(page)
     page.locator("[data-next]").click()
@@ -320,6 +319,20 @@ def test_the_next_visit_has_it_whole_and_none_is_mixed(
     assert version(page) == {NEW}
 
 
+def test_coming_back_after_all_was_closed_has_it_whole(
+    host: Host, sites: dict[str, Path], visit: Callable[..., Any]
+) -> None:
+    page = visit("quizzes/drill.html")
+    touch(page)
+    host.folder = sites[NEW]
+    wait_until_waiting(page)
+    context = page.context
+    page.close()
+    again = context.new_page()
+    again.goto(host.root + "quizzes/many.html")
+    assert version(again) == {NEW}
+
+
 def test_the_button_takes_it_in_every_tab(
     host: Host, sites: dict[str, Path], visit: Callable[..., Any]
 ) -> None:
@@ -374,9 +387,7 @@ def test_only_what_changed_is_fetched(
 # A broken version
 
 
-@pytest.mark.parametrize(
-    ("status", "body"), [(404, b""), (200, b"half"), (500, b"")], ids=["gone", "other", "error"]
-)
+@pytest.mark.parametrize(("status", "body"), [(404, b""), (200, b"half")], ids=["gone", "other"])
 def test_a_version_that_is_not_whole_is_not_taken(
     status: int, body: bytes, host: Host, sites: dict[str, Path], visit: Callable[..., Any]
 ) -> None:
@@ -599,8 +610,8 @@ def test_two_copies_on_one_host_leave_each_other_alone(
     page = visit()
     page.home = host.below
     page.goto(host.below + "quizzes/index.html")
+    until(page, "navigator.serviceWorker.getRegistration().then(one => one.scope.endsWith('/b/'))")
     until(page, KEPT)
-    until(page, "caches.keys().then(names => names.length > 1)")
     assert page.evaluate(REGISTERED) == 2
     host.stop()
     for home in (host.below, host.root):

@@ -17,10 +17,72 @@ from pathlib import Path
 PAPERS = Path(__file__).resolve().parent / "papers"
 SLOW = 5.0
 TOKENS = (
-    *("答案：", "【答案】", "正确答案 ", "答：", "解析：", "参考答案", "我的答案：A", "（ ）", "( B )", "____", "√", "×"),
-    *("A.", "B、", "（C）", "D ", "①", "②", "1.", "2、", "（3）", "第4题", "5", "一、单选题", "判断题", "[多选题]", "1-5 ABCDA"),
-    *("\n", "\n\n", "\t", " " * 40, "\r", "\x00", "\u200b", "\ufeff", "\ud800", "\u2028", "|", "||", "**", "<b>", "&nbsp;"),
-    *("(" * 60, ")" * 60, "【" * 40, "A、B、C、D", "1.1.1", "99999999999", "{", "}", "~=", "::", "^*^", "#", "$", '"', ",", ";"),
+    *(
+        "答案：",
+        "【答案】",
+        "正确答案 ",
+        "答：",
+        "解析：",
+        "参考答案",
+        "我的答案：A",
+        "（ ）",
+        "( B )",
+        "____",
+        "√",
+        "×",
+    ),
+    *(
+        "A.",
+        "B、",
+        "（C）",
+        "D ",
+        "①",
+        "②",
+        "1.",
+        "2、",
+        "（3）",
+        "第4题",
+        "5",
+        "一、单选题",
+        "判断题",
+        "[多选题]",
+        "1-5 ABCDA",
+    ),
+    *(
+        "\n",
+        "\n\n",
+        "\t",
+        " " * 40,
+        "\r",
+        "\x00",
+        "\u200b",
+        "\ufeff",
+        "\ud800",
+        "\u2028",
+        "|",
+        "||",
+        "**",
+        "<b>",
+        "&nbsp;",
+    ),
+    *(
+        "(" * 60,
+        ")" * 60,
+        "【" * 40,
+        "A、B、C、D",
+        "1.1.1",
+        "99999999999",
+        "{",
+        "}",
+        "~=",
+        "::",
+        "^*^",
+        "#",
+        "$",
+        '"',
+        ",",
+        ";",
+    ),
 )
 
 
@@ -39,7 +101,9 @@ def mutate(text: str, chance: random.Random) -> str:
         elif kind == 3:
             text = text.replace("\n", "", chance.randrange(1, 30))
         elif kind == 4:
-            text = text.replace(chance.choice("ABCD、.．：（）答"), chance.choice(TOKENS), chance.randrange(1, 6))
+            text = text.replace(
+                chance.choice("ABCD、.．：（）答"), chance.choice(TOKENS), chance.randrange(1, 6)
+            )
         elif kind == 5:
             lines = text.split("\n")
             chance.shuffle(lines)
@@ -87,7 +151,11 @@ def repack(data: bytes, chance: random.Random) -> bytes:
 
 def seeds() -> list[tuple[str, bytes]]:
     """(name, bytes) of every sample of ours."""
-    return [(path.name, path.read_bytes()) for path in sorted(PAPERS.iterdir()) if path.suffix != ".json" or "shape" in path.name]
+    return [
+        (path.name, path.read_bytes())
+        for path in sorted(PAPERS.iterdir())
+        if path.suffix != ".json" or "shape" in path.name
+    ]
 
 
 def attempt(name: str, data: bytes) -> tuple[float, str]:
@@ -106,7 +174,7 @@ def attempt(name: str, data: bytes) -> tuple[float, str]:
             found.as_dict()
     except RefusedError as refusal:
         assert refusal.message and "\n" not in refusal.message and refusal.line >= 1
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         return time.perf_counter() - started, f"{type(error).__name__}: {error}"
     return time.perf_counter() - started, ""
 
@@ -124,7 +192,11 @@ def run(count: int, seed: int = 0) -> int:
         elif data[:2] == b"PK" or chance.random() < 0.1:
             mutated = mutate_bytes(data, chance)
         else:
-            text = data.decode("utf-8", "replace") if chance.random() < 0.95 else data.decode("gb18030", "replace")
+            text = (
+                data.decode("utf-8", "replace")
+                if chance.random() < 0.95
+                else data.decode("gb18030", "replace")
+            )
             mutated = mutate(text, chance).encode("utf-8", "replace")
         seconds, fault = attempt(name, mutated)
         slowest = max(slowest, seconds)

@@ -128,7 +128,8 @@ def order_before(text: str, sign: int) -> Order | None:
         return None
     number = chinese_to_int(match["number"])
     before = text[start - 1 : start]
-    if number is None or before.isdigit():
+    # 12345号令 is cut off in front; 2019 at the end of the line before 国务院令 belongs to that line.
+    if number is None or (before.isdigit() and not match["issuer"]):
         return None
     issuer = _ISSUERS.get(match["issuer"] or "", "")
     if (not issuer or match["issuer"] == "总局") and is_chinese(before):

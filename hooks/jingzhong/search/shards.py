@@ -11,9 +11,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 
-from jingzhong.search.codes import TextCoder, bits_code, hash_of
+from jingzhong.search.codes import TextCoder, hash_of, list_code
 from jingzhong.search.fold import simplified
-from jingzhong.search.index import HASHES, Index
+from jingzhong.search.index import Index
 from jingzhong.search.pinyin import pinyin_rows, sounds, terms
 from jingzhong.search.units import KINDS, Unit
 
@@ -44,7 +44,7 @@ def build_shards(
         "shards": len(grams),
         "kinds": kinds,
         "pages": _page_runs(units),
-        "common": bits_code(index.common_hashes, HASHES),
+        "common": list_code(index.common_hashes),
         "synonyms": [coder.encode("\n".join(group)) for group in synonyms],
         "table": coder.table,
         "fold": "".join(map("".join, coder.traditional)),

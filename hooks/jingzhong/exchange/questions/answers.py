@@ -11,17 +11,34 @@ from jingzhong.exchange.questions.marks import FALSE_WORDS, JUDGED, TRUE_WORDS
 from jingzhong.exchange.questions.tidy import SCAN, join_lines, plain
 
 CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩"
-_LEAD = re.compile(r"[\s:：。,，、.=\-]*(?:(?:应?选|选项|答案|答|为|是)[ \t]*[:：]?[ \t]*)?")
+_LEAD = re.compile(
+    r"[\s:：。,，、.=\-]*(?:(?:应?选|选项|答案|答|为|是)[ \t]*[:：]?[ \t]*(?=[(\[【]?[ \t]*[A-Ja-j①-⑧√×正错对]))?"
+)
 _OPENED = re.compile(r"[(\[【<“\"']?[ \t]{0,8}(?=[A-Ja-j](?![k-zK-Z]))")
-_NEXT = re.compile(r"(?P<gap>[ \t]{0,8}(?P<sign>[,、;/|.和与及&+]?)[ \t]{0,8})(?P<letter>[A-Ja-j])(?![a-zA-Z]*[k-zK-Z])")
-_APART = re.compile(r"[ \t\n]|$|[。;)\]】”(《【（]|[,、./](?=[ \t]{0,8}(?:[A-Ja-j](?![A-Za-z])|$|\n))")
-_CLOSED = re.compile(r"[ \t]{0,8}[)\]】>”\"']?[ \t]{0,8}(?:选?项)?")
+_NEXT = re.compile(
+    r"(?P<gap>[ \t]{0,8}(?P<sign>[,、;/|.和与及&+]?)[ \t]{0,8})(?P<letter>[A-Ja-j])(?![a-zA-Z]*[k-zK-Z])"
+)
+_APART = re.compile(
+    r"[ \t\n]|$|[。;)\]】”(《【（]|[,、./](?=[ \t]{0,8}(?:[A-Ja-j](?![A-Za-z])|$|\n))"
+)
+_CLOSED = re.compile(r"(?:[ \t]{0,8}[)\]】>”\"'])?(?:[ \t]{0,8}选?项)?")
 _WITH_TEXT = re.compile(r"(?:^|(?<=[\s;；,，、。]))([A-J])[ \t]*[:.、：．][ \t]*")
-_JUDGE = re.compile(rf"[(\[【“\"']?[ \t]*(?P<word>{JUDGED})[ \t]*[)\]】”\"']?[ \t]*(?P<stop>$|[。.;；!?(（《【\[\s]|(?=解析|改正|理由|答案))?")
-_CIRCLED = re.compile(rf"[(\[]?[ \t]*(?P<row>[{CIRCLES}](?:[ \t,、;]*[{CIRCLES}])*)[ \t]*[)\]]?[ \t]*[。.;]?")
-_DIGITS = re.compile(r"[(\[]?[ \t]*(?P<row>[1-8](?:[ \t,、;]*[1-8])*|0)[ \t]*[)\]]?[ \t]*[。.;]?[ \t]*$")
-_ITEM = re.compile(rf"[ \t\n]*(?:\([1-9]\d?\)|（[1-9]\d?）|[{CIRCLES}]|[1-9]\d?[ \t]*[、.．)）](?!\d)|空[一二三四五六1-9][:：]|第[一二三四五六1-9]空[:：]?)[ \t]*")
+_JUDGE = re.compile(
+    rf"[(\[【“\"']?[ \t]*(?P<word>{JUDGED})[ \t]*[)\]】”\"']?[ \t]*(?P<stop>$|[。.;；!?(（《【\[\s]|(?=解析|改正|理由|答案))?"
+)
+_CIRCLED = re.compile(
+    rf"[(\[]?[ \t]*(?P<row>[{CIRCLES}](?:[ \t,、;]*[{CIRCLES}])*)[ \t]*[)\]]?[ \t]*[。.;]?"
+)
+_DIGITS = re.compile(
+    r"[(\[]?[ \t]*(?P<row>[1-8](?:[ \t,、;]*[1-8])*|0)[ \t]*[)\]]?[ \t]*[。.;]?[ \t]*$"
+)
+_ITEM = re.compile(
+    rf"[ \t\n]*(?:\([1-9]\d?\)|（[1-9]\d?）|[{CIRCLES}]|[1-9]\d?[ \t]*[、.．)）](?!\d)|空[一二三四五六1-9][:：]|第[一二三四五六1-9]空[:：]?)[ \t]*"
+)
 _SIGNS = re.compile(r"[\s，。、；：？！,.;:?!“”\"'‘’（）()【】\[\]《》<>·_\-—…]+")
+
+
+_VERDICT = re.compile(rf"[(\[【]?[ \t]*(?:{JUDGED}|[①-⑧]+)[ \t]*[)\]】]?[。.]?")
 
 
 @dataclass
@@ -55,12 +72,26 @@ def take_letters(scan: str, at: int = 0) -> tuple[str, int]:
         loose = bool(match["gap"]) and match["sign"] in ("", ".")
         if loose and (letter <= letters[-1] or not _APART.match(scan, match.end())):
             break
-        if match["sign"] in (",", "、", ";") and letter <= letters[-1] and not _APART.match(scan, match.end()):
+        if (
+            match["sign"] in (",", "、", ";")
+            and letter <= letters[-1]
+            and not _APART.match(scan, match.end())
+        ):
             break
         letters += letter
         end = match.end()
     closed = _CLOSED.match(scan, end)
     return letters.upper(), closed.end() if closed else end
+
+
+def value_end(scan: str, at: int, end: int) -> int:
+    """Where a letter or verdict that stands at a place ends; `at` itself where none does."""
+    begin = at + len(scan[at:end]) - len(scan[at:end].lstrip(" \t\n:"))
+    letters, stop = take_letters(scan, begin)
+    if letters and stop <= end and not re.match(r"[A-Za-z]", scan[stop : stop + 1]):
+        return stop + (scan[stop : stop + 1] in "。." and stop < end)
+    verdict = _VERDICT.match(scan, begin, end)
+    return verdict.end() if verdict else at
 
 
 def bare(text: str) -> str:
@@ -134,7 +165,14 @@ def _as_verdict(raw: str, scan: str, options: Mapping[str, str], kind: str) -> V
     ended = match["stop"] is not None or not scan[match.end() :].strip()
     if not ended and kind != "judge":
         return None
-    if match["word"].isalpha() and match["word"].isascii() and kind != "judge" and not judge_options(options) and len(match["word"]) == 1 and rest.strip(" 。."):
+    if (
+        match["word"].isalpha()
+        and match["word"].isascii()
+        and kind != "judge"
+        and not judge_options(options)
+        and len(match["word"]) == 1
+        and rest.strip(" 。.")
+    ):
         return None
     if options and judge_options(options) is None and kind != "judge":
         return None
@@ -180,7 +218,12 @@ def _without_options(letters: str, row: str, words: str, kind: str) -> Value | N
     glued = bool(words) and "\u4e00" <= words[0] <= "\u9fff"
     if kind == "" and (glued or (not row.isupper() and row != "".join(row.split()))):
         return None
-    if kind == "" and len(letters) > 1 and text and not re.match(r"[(（《【\[。;；解]", words.strip()):
+    if (
+        kind == ""
+        and len(letters) > 1
+        and text
+        and not re.match(r"[(（《【\[。;；解]", words.strip())
+    ):
         return None
     if glued and kind == "judge":
         return None
@@ -202,11 +245,17 @@ def _rows(letters: str, rest: str, options: Mapping[str, str], kind: str) -> Val
     unknown = [letter for letter in letters if options and letter not in options]
     ordered = "".join(dict.fromkeys(letters)) if kind == "order" else "".join(sorted(set(letters)))
     if unknown:
-        doubts.append(("answer_outside_options", f"答案 {letters} 里的 {'、'.join(unknown)} 不在选项里"))
+        doubts.append(
+            ("answer_outside_options", f"答案 {letters} 里的 {'、'.join(unknown)} 不在选项里")
+        )
     if len(ordered) < len(letters):
         doubts.append(("answer_letters_twice", f"答案 {letters} 里有字母写了两次"))
     words = _after_reference(rest)
-    if len(ordered) == 1 and options and bare(words.split("\n")[0]) == bare(options.get(ordered, "")):
+    if (
+        len(ordered) == 1
+        and options
+        and bare(words.split("\n")[0]) == bare(options.get(ordered, ""))
+    ):
         words = "\n".join(words.split("\n")[1:])
     return Value(ordered, words, doubts=doubts, kind="single" if len(ordered) == 1 else "multiple")
 
@@ -220,12 +269,21 @@ def _by_number(row: str, options: Mapping[str, str], kind: str) -> Value | None:
         if len(numbers) != 1 or numbers[0] not in "012":
             return None
         implied = numbers[0] == "1"
-        return Value(None, "", implied=implied, convention="judge_numbers", doubts=doubt, kind="judge")
+        return Value(
+            None, "", implied=implied, convention="judge_numbers", doubts=doubt, kind="judge"
+        )
     if options and "0" not in numbers:
         letters = list(options)
         if all(int(number) <= len(letters) for number in numbers):
             implied_row = "".join(sorted({letters[int(number) - 1] for number in numbers}))
-            return Value(None, "", implied=implied_row, convention="option_numbers", doubts=doubt, kind="single" if len(implied_row) == 1 else "multiple")
+            return Value(
+                None,
+                "",
+                implied=implied_row,
+                convention="option_numbers",
+                doubts=doubt,
+                kind="single" if len(implied_row) == 1 else "multiple",
+            )
     return None
 
 
@@ -244,7 +302,11 @@ def _letters_with_texts(raw: str, scan: str, options: Mapping[str, str]) -> Valu
 
 def _all_options(text: str, options: Mapping[str, str]) -> str:
     """The letters of options whose texts, in one list, are the answer."""
-    for parts in (re.split(r"[;；|｜\n]", text), re.split(r"[、,，]", text), re.split(r"\s{1,}", text)):
+    for parts in (
+        re.split(r"[;；|｜\n]", text),
+        re.split(r"[、,，]", text),
+        re.split(r"\s{1,}", text),
+    ):
         names = [same_option(part, options) for part in parts if bare(part)]
         if len(names) > 1 and all(names):
             return "".join(sorted({name for name in names if name}))
@@ -263,7 +325,9 @@ def split_blanks(raw: str, blanks: int) -> list[str]:
         return [_item(single)]
     for sign in (r"[;；]", r"[|｜]", r"\s*\n\s*", r"[、]", r"[,，]", r"\s{2,}", r"\s+", r"/"):
         parts = [part for part in re.split(sign, raw.strip("。；; \t\n")) if part.strip()]
-        if len(parts) > 1 and (len(parts) == blanks or (not blanks and sign in (r"[;；]", r"[|｜]"))):
+        if len(parts) > 1 and (
+            len(parts) == blanks or (not blanks and sign in (r"[;；]", r"[|｜]"))
+        ):
             return [_item(part) for part in parts]
     return [_item(raw)]
 

@@ -12,13 +12,21 @@ from jingzhong.exchange.questions.tidy import BOLD, SCAN, UNDER, plain
 
 GAP = "____"
 _RUN = re.compile(r"(?<=\S)[ \t]{3,}(?=\S)")
-_FRAMED = re.compile(r"(?<=\S)[ \t]{2,}([^\s_()（）]{1,30})[ \t]{2,}(?=[。，；、,;.]|$)|(?<=\S)[ \t]{2,}([^\s_()（）]{1,30})[ \t]*(?=[。；])")
+_FRAMED = re.compile(
+    r"(?<=\S)[ \t]{2,}([^\s_()（）]{1,30})[ \t]{2,}(?=[。，；、,;.]|$)|(?<=\S)[ \t]{2,}([^\s_()（）]{1,30})[ \t]*(?=[。；])"
+)
 _UNDERED = re.compile(f"{UNDER}([^{UNDER}]*){UNDER}")
 _BOLDED = re.compile(f"{BOLD}([^{BOLD}]*){BOLD}")
 _BETWEEN_LINES = re.compile(r"(_{1,8})[ \t]*([^_\n，。；、？,;?()（）]{3,30}?)[ \t]*(_{1,8})(?!_)")
 # Words that a bracket adds to what stands before it and that nobody asks for.
-_REMARK = re.compile(r"^(?:[A-Z]{1,2}|可调|表压|绝压|下同|略|含|即|如|例如|或|以下简称|简称|又称|也称|包括|不含|含本数|试行|修订|修正|一式|注|见|单位|节选|多选|单选)$|^(?:或|即|如|例如|以下|简称|又称|也称|包括|不含|含|不包括|除|见|注|单位|详见|GB/?T?\s?\d|中华人民共和国)")
+_REMARK = re.compile(
+    r"^(?:[A-Z]{1,2}|可调|表压|绝压|下同|略|含|即|如|例如|或|以下简称|简称|又称|也称|包括|不含|含本数|试行|修订|修正|一式|注|见|单位|节选|多选|单选)$|^(?:或|即|如|例如|以下|简称|又称|也称|包括|不含|含|不包括|除|见|注|单位|详见|GB/?T?\s?\d|中华人民共和国)"
+)
 _LEFT_OPEN = "的为是由与和及或在于至到从以被将把按对向达低高应可能不用设有用取成称叫即指约距过超≤≥<>=、，,：:；;“"
+
+_REASONED = re.compile(r"[ \t]*(正确|错误|对|错|√|×)[ \t]*[。.,，;；:：][ \t]*(?=\S)")
+_SQUARE_FIRST = re.compile(r"[ \t]*[【\[][ \t]*([^】\]]{1,4})[ \t]*[】\]]")
+_SQUARE_LAST = re.compile(r"[【\[][ \t]*([^】\]]{1,4})[ \t]*[】\]][ \t。.]*$")
 
 
 @dataclass
@@ -107,13 +115,20 @@ def fill_in(stem: str, *, answered: bool) -> Filled:
     pairs = brackets(stem)
     if answered or lined or any(empty(pair.inside) for pair in pairs):
         if not answered and (between := _BETWEEN_LINES.findall(stem)) and lined == 2 * len(between):
-            return Filled(plain(_BETWEEN_LINES.sub(GAP, stem)), [text for _, text, _ in between], len(between))
+            return Filled(
+                plain(_BETWEEN_LINES.sub(GAP, stem)), [text for _, text, _ in between], len(between)
+            )
         done = gaps_as_lines(open_runs(plain(stem)))
         return Filled(done, [], count_gaps(done))
     told, doubts = _asked_pairs(stem, pairs)
     bold = [plain(text) for text in _BOLDED.findall(stem)]
     if bold and all(bold) and (not told or all(_within(stem, pair) for pair in told)):
-        return Filled(plain(_BOLDED.sub(GAP, stem)), bold, len(bold), [("blank_by_bold", "填空的答案是按粗体认出来的，请核对")])
+        return Filled(
+            plain(_BOLDED.sub(GAP, stem)),
+            bold,
+            len(bold),
+            [("blank_by_bold", "填空的答案是按粗体认出来的，请核对")],
+        )
     if told:
         answers = [plain(pair.inside) for pair in told]
         for pair in reversed(told):
@@ -122,7 +137,12 @@ def fill_in(stem: str, *, answered: bool) -> Filled:
     framed = list(_FRAMED.finditer(stem))
     if framed:
         answers = [match[1] or match[2] for match in framed]
-        return Filled(plain(_FRAMED.sub(GAP, stem)), answers, len(answers), [("blank_by_spaces", "填空的答案只由前后的空格标出，请核对")])
+        return Filled(
+            plain(_FRAMED.sub(GAP, stem)),
+            answers,
+            len(answers),
+            [("blank_by_spaces", "填空的答案只由前后的空格标出，请核对")],
+        )
     stem = open_runs(plain(stem))
     return Filled(stem, [], count_gaps(stem))
 
@@ -137,11 +157,17 @@ def _asked_pairs(stem: str, pairs: list[Bracket]) -> tuple[list[Bracket], list[t
     asked = [pair for pair in pairs if not _is_remark(stem, pair)]
     if not asked:
         # Nothing else is left to be asked.
-        asked = [pair for pair in pairs if not re.fullmatch(r"[A-Z]|可调|略|多选|单选", plain(pair.inside))]
+        asked = [
+            pair
+            for pair in pairs
+            if not re.fullmatch(r"[A-Z]|可调|略|多选|单选", plain(pair.inside))
+        ]
     left = [plain(pair.inside) for pair in pairs if pair not in asked]
     doubts = []
     if left:
-        doubts.append(("blank_or_remark", f"括号里的“{'”“'.join(left)}”当作普通说明留在题干里，请核对"))
+        doubts.append(
+            ("blank_or_remark", f"括号里的“{'”“'.join(left)}”当作普通说明留在题干里，请核对")
+        )
     return asked, doubts
 
 
@@ -151,7 +177,9 @@ def _is_remark(stem: str, pair: Bracket) -> bool:
         return False
     if _REMARK.search(inside) and not re.search(r"[\u4e00-\u9fff]$", before):
         return True
-    if re.search(r"[0-9A-Za-z℃%³²]$", before) and re.fullmatch(r"[A-Z]{1,2}|可调|[^\d]{1,4}压", inside):
+    if re.search(r"[0-9A-Za-z℃%³²]$", before) and re.fullmatch(
+        r"[A-Z]{1,2}|可调|[^\d]{1,4}压", inside
+    ):
         return True
     if re.match(r"或|即|如|例如|以下|简称|又称|也称|包括|不含|不包括|详见|见|注[:：]", inside):
         return True
@@ -209,29 +237,36 @@ def _letters_in(inside: str, options: Mapping[str, str]) -> str:
     if not match or not match["letters"]:
         return ""
     letters = "".join(re.findall("[A-Ha-h]", match["letters"])).upper()
-    if len(set(letters)) < len(letters) or any(letter not in options for letter in letters if options):
+    if len(set(letters)) < len(letters) or any(
+        letter not in options for letter in letters if options
+    ):
         return ""
     return "".join(sorted(letters))
 
 
-def pick_verdict(stem: str) -> tuple[str, bool | None]:
-    """(stem without it, verdict) of a judgement whose verdict stands in a bracket or at an end."""
+def pick_verdict(stem: str) -> tuple[str, bool | None, str]:
+    """(stem without it, verdict, reason) of a judgement with its verdict in a bracket or at an end."""
     pairs = brackets(stem)
-    for pair in [*reversed(pairs[-1:]), *pairs[:1]]:
-        verdict = judged(plain(pair.inside))
+    for pair in dict.fromkeys([*pairs[-1:], *pairs[:1]]):
+        words = plain(pair.inside)
+        verdict, reason = judged(words), ""
         at_end = not bare(stem[pair.end :])
         at_begin = not bare(stem[: pair.start])
+        if verdict is None and at_end and (match := _REASONED.match(words.translate(SCAN))):
+            verdict, reason = judged(match[1]), words[match.end() :].strip()
         if verdict is not None and (at_end or at_begin or pair.inside.strip() in ("√", "×")):
-            return (stem[: pair.start] + stem[pair.end :]).strip(), verdict
+            return (stem[: pair.start] + stem[pair.end :]).strip(), verdict, reason
         if empty(pair.inside) and at_end:
-            return (stem[: pair.start] + stem[pair.end :]).strip(), None
-    marked = re.search(r"[ \t]*([√×])[ \t]*[。.]?$|^[ \t]*([√×])[ \t]*", stem.translate(SCAN))
-    if marked and len(re.findall("[√×]", stem.translate(SCAN))) == 1:
-        return (stem[: marked.start()] + stem[marked.end() :]).strip(), (marked[1] or marked[2]) == "√"
-    square = re.match(r"[ \t]*[【\[][ \t]*([^】\]]{1,4})[ \t]*[】\]]", stem)
-    if square and judged(square[1]) is not None:
-        return stem[square.end() :].strip(), judged(square[1])
-    square = re.search(r"[【\[][ \t]*([^】\]]{1,4})[ \t]*[】\]][ \t]*$", stem)
-    if square and judged(square[1]) is not None:
-        return stem[: square.start()].strip(), judged(square[1])
-    return stem, None
+            return (stem[: pair.start] + stem[pair.end :]).strip(), None, ""
+    scan = stem.translate(SCAN)
+    marked = re.search(r"[ \t]*([√×])[ \t]*[。.]?$|^[ \t]*([√×])[ \t]*", scan)
+    if marked and len(re.findall("[√×]", scan)) == 1:
+        return (
+            (stem[: marked.start()] + stem[marked.end() :]).strip(),
+            (marked[1] or marked[2]) == "√",
+            "",
+        )
+    for square in (_SQUARE_FIRST.match(stem), _SQUARE_LAST.search(stem)):
+        if square and judged(square[1]) is not None:
+            return (stem[: square.start()] + stem[square.end() :]).strip(), judged(square[1]), ""
+    return stem, None, ""

@@ -7,20 +7,48 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from jingzhong.exchange.questions import blanks
-from jingzhong.exchange.questions.answers import Value, bare, read_answer, take_letters
+from jingzhong.exchange.questions.answers import Value, bare, read_answer, value_end
 from jingzhong.exchange.questions.found import Found
-from jingzhong.exchange.questions.marks import ASKS_SEVERAL, BARE_SCORE, JUDGED, OPTIONS_LABEL, RIGHT_MARK, SCORE, STEM_LABEL, TYPE_MARK, TYPE_WORD, Mark, type_of
-from jingzhong.exchange.questions.options import Option, bulleted, find_options, is_bullet, lettered, option_text
+from jingzhong.exchange.questions.marks import (
+    ASKS_SEVERAL,
+    BARE_SCORE,
+    CHOSEN,
+    IN_BRACKET,
+    JUDGED,
+    OPTIONS_LABEL,
+    RIGHT_MARK,
+    SCORE,
+    STEM_LABEL,
+    TYPE_MARK,
+    TYPE_WORD,
+    Mark,
+    type_of,
+)
+from jingzhong.exchange.questions.options import (
+    Option,
+    bulleted,
+    find_options,
+    is_bullet,
+    lettered,
+    option_text,
+)
 from jingzhong.exchange.questions.settling import settle
-from jingzhong.exchange.questions.tidy import SCAN, Paper, join_lines, plain
+from jingzhong.exchange.questions.tidy import PICTURED, SCAN, TINTED, Paper, join_lines, plain
 
 CHOICES = ("single", "multiple", "choice", "order")
-_BARE_LINE = re.compile(rf"[ \t]*[(\[【]?[ \t]*(?P<word>[A-Ha-h]{{1,8}}|[A-H](?:[ \t]*[,、 ][ \t]*[A-H]){{1,7}}|{JUDGED}|正确|错误|对|错)[ \t]*[)\]】]?[ \t]*[。.,;]?[ \t]*$")
-_VERDICT = re.compile(rf"[(\[【]?[ \t]*(?:{JUDGED}|[①-⑧]+)[ \t]*[)\]】]?[。.]?")
+_BARE_LINE = re.compile(
+    rf"[ \t]*[(\[【]?[ \t]*(?P<word>[A-Ha-h]{{1,8}}|[A-H](?:(?:[ \t]{{1,8}}|[ \t]{{0,8}}[,、][ \t]{{0,8}})[A-H]){{1,7}}|{JUDGED}|正确|错误|对|错)[ \t]*[)\]】]?[ \t]*[。.,;]?[ \t]*$"
+)
 # ^*^, ##, || between stem and answer, as programs write it.
 _SEPARATOR = re.compile(r"[ \t]*[\^*#$@&~|=]{2,}[ \t]*$")
-_NOTHING = re.compile(r"^[\s:：]*(?:略|无|暂无|暂无解析|没有|无解析|none|null|-+)?[\s。.]*$", re.IGNORECASE)
-_SURVEY = re.compile(r"^(?:请(?:输入|填写|选择))?(?:您|你)?(?:的|所在的?|所属的?)?(?:真实)?(?:姓名|名字|部门|工号|单位|单位名称|公司|手机号?码?|电话|联系电话|联系方式|性别|岗位|职务|年龄|班组|班级|学号|学院|身份证号?码?|所在部门|所在单位|邮箱|车间|工种|科室)[ \t]*(?:[:：(（【\[_]|$)")
+_PICTURE = "［图］"
+_NOTHING = re.compile(
+    r"^[\s:：]*(?:略|无|暂无|见附件|见教材|暂无解析|没有|无解析|none|null|-+)?[\s。.]*$",
+    re.IGNORECASE,
+)
+_SURVEY = re.compile(
+    r"^(?:请(?:输入|填写|选择))?(?:您|你)?(?:的|所在的?|所属的?)?(?:真实)?(?:姓名|名字|部门|工号|单位|单位名称|公司|手机号?码?|电话|联系电话|联系方式|性别|岗位|职务|年龄|班组|班级|学号|学院|身份证号?码?|所在部门|所在单位|邮箱|车间|工种|科室)[ \t]*(?:[:：(（【\[_]|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +72,14 @@ class _Cut:
     reasons: list[str] = field(default_factory=list)
     options: dict[str, str] = field(default_factory=dict)
     rights: str = ""
+    tinted: str = ""
+    pictured: bool = False
     tail: list[str] = field(default_factory=list)
 
 
-def read_body(paper: Paper, chunk: Chunk, marks: Sequence[Mark], *, scored: bool = False) -> Found | None:
+def read_body(
+    paper: Paper, chunk: Chunk, marks: Sequence[Mark], *, scored: bool = False
+) -> Found | None:
     """One question, or None where the stretch holds none.
 
     `scored`: bare numbers in brackets at the edges of stems are scores in this paper.
@@ -65,7 +97,20 @@ def read_body(paper: Paper, chunk: Chunk, marks: Sequence[Mark], *, scored: bool
         stem = _without_bare_scores(stem)
     if ASKS_SEVERAL.search(stem.translate(SCAN)) and typed in ("", "choice", "single"):
         typed = "multiple"
-    found = Found(typed, "", paper.line_of(chunk.at), number=chunk.number, section=chunk.section, declared=typed)
+    found = Found(
+        typed,
+        "",
+        paper.line_of(chunk.at),
+        number=chunk.number,
+        section=chunk.section,
+        declared=typed,
+    )
+    lead = IN_BRACKET.search(paper.scan, chunk.at, chunk.text)
+    if lead and (lead["letters"] or lead["judged"]):
+        # （√）1、…: the answer stands before the number.
+        cut.answers.insert(
+            0, (Mark("answer", chunk.at, chunk.at), lead["letters"] or lead["judged"])
+        )
     _unlettered(found, cut, stem, typed)
     stem = found.stem or stem
     found.stem = ""
@@ -83,6 +128,8 @@ def read_body(paper: Paper, chunk: Chunk, marks: Sequence[Mark], *, scored: bool
 def _head(paper: Paper, chunk: Chunk) -> tuple[int, str]:
     """Where the stem begins behind type marks and scores, and the type they declare."""
     scan, at, declared = paper.scan, chunk.text, ""
+    if before := TYPE_MARK.search(scan, chunk.at, chunk.text):
+        declared = type_of(before["type"])
     while True:
         skipped = re.compile(r"[\s*]*").match(scan, at, chunk.end)
         here = skipped.end() if skipped else at
@@ -93,8 +140,14 @@ def _head(paper: Paper, chunk: Chunk) -> tuple[int, str]:
                 here = match.end()
                 break
         else:
-            match = re.compile(r"\d{1,6}(?:\.\d{1,6})?(?=(?:单选|多选|判断|填空)题)").match(scan, here, chunk.end)
-            match = match or SCORE.match(scan, here, chunk.end) or STEM_LABEL.match(scan, here, chunk.end)
+            match = re.compile(r"\d{1,6}(?:\.\d{1,6})?(?=(?:单选|多选|判断|填空)题)").match(
+                scan, here, chunk.end
+            )
+            match = (
+                match
+                or SCORE.match(scan, here, chunk.end)
+                or STEM_LABEL.match(scan, here, chunk.end)
+            )
             if not match:
                 return here, declared
             here = match.end()
@@ -135,35 +188,31 @@ def _cut(paper: Paper, start: int, end: int, marks: Sequence[Mark], typed: str) 
             trimmed = trimmed[: right.start()]
         if (right and right.start() > 0) or option.right:
             cut.rights += option.letter
+        if text.count(TINTED, start, option.text) % 2 or TINTED in words:
+            cut.tinted += option.letter
         if option.letter not in cut.options:
-            cut.options[option.letter] = option_text(trimmed)
+            shown = option_text(trimmed)
+            cut.options[option.letter] = shown or (_PICTURE if PICTURED in trimmed else "")
         if tail.strip():
             cut.tail.append(tail)
+    cut.pictured = PICTURED in text[start:end]
     if not bare(cut.stem) and cut.answers and not options:
         _stem_behind_answer(cut)
     return cut
 
 
-def _value_end(scan: str, at: int, end: int) -> int:
-    """Where a letter or verdict that stands at a place ends; `at` itself where none does."""
-    begin = at + len(scan[at:end]) - len(scan[at:end].lstrip(" \t\n:"))
-    letters, stop = take_letters(scan, begin)
-    if letters and stop <= end and not re.match(r"[A-Za-z]", scan[stop : stop + 1]):
-        return stop + (scan[stop : stop + 1] in "。." and stop < end)
-    verdict = _VERDICT.match(scan, begin, end)
-    return verdict.end() if verdict else at
-
-
 def _stem_behind_answer(cut: _Cut) -> None:
     """The answer stands before the stem: 答案：B 应当（ ）。"""
     mark, words = cut.answers[0]
-    end = _value_end(words.translate(SCAN), 0, len(words))
+    end = value_end(words.translate(SCAN), 0, len(words))
     if end and bare(words[end:]):
         cut.answers[0] = (mark, words[:end])
         cut.stem = words[end:]
 
 
-def _options(scan: str, start: int, end: int, segments: Sequence[tuple[Mark, int]], typed: str) -> list[Option]:
+def _options(
+    scan: str, start: int, end: int, segments: Sequence[tuple[Mark, int]], typed: str
+) -> list[Option]:
     """Options before the marks; else between or behind them (the answer stands before)."""
     closed = [(mark.start, stop) for mark, stop in segments]
     found = find_options(scan, start, end, closed)
@@ -172,12 +221,14 @@ def _options(scan: str, start: int, end: int, segments: Sequence[tuple[Mark, int
     narrow = []
     for mark, stop in segments:
         if mark.kind == "answer" and mark.word != "paren":
-            value = _value_end(scan, mark.end, stop)
+            value = value_end(scan, mark.end, stop)
             if value == mark.end:
                 narrow.append((mark.start, stop))
                 continue
             line = scan.find("\n", value, stop)
-            whole = line >= 0 and not re.search(r"A[ \t]?[.、:)]", scan[value:line])
+            whole = line >= 0 and not re.search(
+                r"A[ \t]?[.、:)]|[ \t]A(?=[\u4e00-\u9fff0-9])", scan[value:line]
+            )
             narrow.append((mark.start, line if whole else value))
         elif mark.kind in ("own", "meta"):
             line = scan.find("\n", mark.end, stop)
@@ -238,7 +289,9 @@ def _unlettered(found: Found, cut: _Cut, stem: str, typed: str) -> None:
     found.stem = stem
     if cut.options:
         return
-    lines = [line for line in stem.split("\n") if line.strip() and not re.fullmatch(r"[\s_＿—\-]+", line)]
+    lines = [
+        line for line in stem.split("\n") if line.strip() and not re.fullmatch(r"[\s_＿—\-]+", line)
+    ]
     if len(lines) < 2:
         return
     first = next((place for place, line in enumerate(lines) if place and is_bullet(line)), 0)
@@ -246,7 +299,9 @@ def _unlettered(found: Found, cut: _Cut, stem: str, typed: str) -> None:
         items = bulleted(lines[first:])
     else:
         asked = _asking_line(lines, typed, cut)
-        items = [("", line) for line in _bare_items(lines[asked + 1 :])] if asked is not None else []
+        items = (
+            [("", line) for line in _bare_items(lines[asked + 1 :])] if asked is not None else []
+        )
         first = (asked or 0) + 1
     if not 2 <= len(items) <= 10:
         return
@@ -255,6 +310,8 @@ def _unlettered(found: Found, cut: _Cut, stem: str, typed: str) -> None:
         right = RIGHT_MARK.search(text.translate(SCAN))
         if (right and right.start() > 0) or "√" in sign.translate(SCAN):
             rights += chr(ord("A") + place)
+        if TINTED in text:
+            cut.tinted += chr(ord("A") + place)
         texts.append(option_text(text[: right.start()] if right and right.start() > 0 else text))
     if not all(bare(text) for text in texts):
         return
@@ -264,15 +321,25 @@ def _unlettered(found: Found, cut: _Cut, stem: str, typed: str) -> None:
 
 def _asking_line(lines: Sequence[str], typed: str, cut: _Cut) -> int | None:
     """The line that ends a stem whose options are bare lines; None where nothing says so."""
-    rights = any((m := RIGHT_MARK.search(line.translate(SCAN))) and m.start() > 0 for line in lines[1:])
+    rights = any(
+        (m := RIGHT_MARK.search(line.translate(SCAN))) and m.start() > 0 for line in lines[1:]
+    )
     for place, line in enumerate(lines):
         scan = line.translate(SCAN)
-        told = re.search(r"\([ \t]*(?:[A-H](?:[ \t]*[,、]?[ \t]*[A-H])*)?[ \t]*\)", scan)
-        if told and (typed in CHOICES or rights or (re.search("[A-H]", told[0]) and len(lines) - place > 2)):
+        told = re.search(
+            r"\([ \t]*(?:[A-H](?:[ \t]{0,8}(?:[,、][ \t]{0,8})?[A-H])*)?[ \t]*\)", scan
+        )
+        if told and (
+            typed in CHOICES or rights or (re.search("[A-H]", told[0]) and len(lines) - place > 2)
+        ):
             return place
     if rights or (typed in CHOICES and cut.answers):
         return 0
-    return 0 if typed in CHOICES and len(lines) >= 4 and re.search(r"[:：?？是有为]$", lines[0].strip()) else None
+    return (
+        0
+        if typed in CHOICES and len(lines) >= 4 and re.search(r"[:：?？是有为]$", lines[0].strip())
+        else None
+    )
 
 
 def _bare_items(lines: Sequence[str]) -> list[str]:
@@ -287,6 +354,11 @@ def _bare_items(lines: Sequence[str]) -> list[str]:
 def _understand(found: Found, cut: _Cut, stem: str, typed: str, declared: str) -> None:
     """Read the answer from wherever it stands, then settle type and problems."""
     found.options = cut.options
+    if cut.pictured:
+        found.extra["picture"] = True
+        found.doubt("picture", "题里有图，图没有导入，请自己放进题库")
+        if _PICTURE in cut.options.values():
+            found.doubt("picture_option", "选项是图片，题库里不能用")
     values = _values(cut, typed, stem, declared)
     if any(value.kind == "short" for value in values) and typed in CHOICES:
         found.doubt("type_conflict", "用“答：”作答、没有选项，按问答题读；文件把它列在选择题")
@@ -296,6 +368,12 @@ def _understand(found: Found, cut: _Cut, stem: str, typed: str, declared: str) -
         cut.reasons.append(reason)
     if not values and tail_value:
         values = [tail_value]
+    if not values and not cut.rights:
+        values, stem = _chosen(cut, stem, typed)
+    if not values and not cut.rights and 0 < len(cut.tinted) < len(cut.options):
+        doubt = ("answer_is_implicit", f"选项 {cut.tinted} 用了红字或底色，文件没有说明这表示正确")
+        kind = "single" if len(cut.tinted) == 1 else "multiple"
+        values = [Value(None, implied=cut.tinted, convention="tinted", doubts=[doubt], kind=kind)]
     if cut.rights:
         letters = "".join(sorted(set(cut.rights)))
         values.insert(0, Value(letters, kind="single" if len(letters) == 1 else "multiple"))
@@ -305,18 +383,38 @@ def _understand(found: Found, cut: _Cut, stem: str, typed: str, declared: str) -
     settle(found, stem, values, typed)
 
 
+def _chosen(cut: _Cut, stem: str, typed: str) -> tuple[list[Value], str]:
+    """故选A in a reason or on a line of its own, where nothing else answers."""
+    told = [
+        match
+        for text in [*cut.reasons, *cut.tail]
+        if (match := CHOSEN.search(text.translate(SCAN)))
+    ]
+    if not told and (match := CHOSEN.search(stem.translate(SCAN))):
+        told, stem = [match], stem[: match.start()]
+    if len({match["letters"] for match in told}) != 1:
+        return [], stem
+    return [read_answer(told[0]["letters"], cut.options, typed)], stem
+
+
 def _is_value(words: str) -> bool:
     scan = words.translate(SCAN).strip()
-    end = _value_end(scan, 0, len(scan))
+    end = value_end(scan, 0, len(scan))
     return end > 0 and not bare(scan[end:])
 
 
 def _values(cut: _Cut, typed: str, stem: str, declared: str) -> list[Value]:
     """The answers that marks lead in, the readable ones first to last."""
     values = []
-    gaps = blanks.count_gaps(blanks.tidy_gaps(blanks.open_runs(plain(stem)))) if typed in ("", "blank") else 0
+    gaps = (
+        blanks.count_gaps(blanks.tidy_gaps(blanks.open_runs(plain(stem))))
+        if typed in ("", "blank")
+        else 0
+    )
     kind = typed
     for mark, words in cut.answers:
+        if _NOTHING.match(words):
+            continue
         said = mark.word == "said" and not cut.options
         if said and typed in CHOICES and not declared and not _is_value(words):
             # 答：… under a heading that went on too long: a question to be answered in words.
@@ -367,12 +465,12 @@ def _is_no_question(found: Found, cut: _Cut, chunk: Chunk, typed: str) -> bool:
     return not (gap and (chunk.number or typed))
 
 
-
-
 def cut_cell(cell: str, typed: str) -> tuple[str, dict[str, str], str]:
     """(stem, options, letters marked right) of a table's cell that may hold options too."""
     scan = cell.translate(SCAN)
-    options = find_options(scan, 0, len(scan), ()) if typed not in ("judge", "blank", "short") else []
+    options = (
+        find_options(scan, 0, len(scan), ()) if typed not in ("judge", "blank", "short") else []
+    )
     if len(options) < 2:
         return cell, {}, ""
     texts, rights = {}, ""

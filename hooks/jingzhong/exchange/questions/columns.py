@@ -12,20 +12,41 @@ from jingzhong.exchange.questions.marks import TYPES
 from jingzhong.exchange.questions.tidy import SCAN
 
 # The roles a column can have, and the words that headers use for them (blanks and signs left out).
-_HEADERS: dict[str, tuple[str, ...]] = {
-    "number": ("序号", "编号", "题号", "题目编号", "试题编号", "题目序号", "试题序号", "no", "id", "序", "题目id", "试题id", "index", "num"),
-    "type": ("题型", "类型", "题目类型", "试题类型", "题类", "试题题型", "题目题型", "type", "questiontype", "题型名称", "qtype", "题目分类", "试题类别"),
-    "stem": ("题目", "题干", "试题", "题目内容", "试题内容", "题目描述", "试题题干", "题干内容", "题目题干", "问题", "题目名称", "试题名称", "考题", "question", "stem", "title", "content", "内容", "题面", "题目标题", "问题内容", "试题正文", "题目正文", "题干题目", "考题内容", "试题标题", "questiontext", "名称", "标题", "试题题目"),
-    "options": ("选项", "备选答案", "备选项", "选项内容", "候选项", "答案选项", "试题选项", "题目选项", "选择项", "options", "choices", "可选项", "备选", "选项列表", "所有选项", "候选答案", "option", "answers"),
-    "answer": ("答案", "正确答案", "标准答案", "参考答案", "正确选项", "试题答案", "题目答案", "answer", "correct", "正解", "key", "correctanswer", "rightanswer", "答案内容", "标准答", "本题答案", "答案正确答案", "右答案", "标答"),
-    "explanation": ("解析", "答案解析", "试题解析", "题目解析", "解释", "说明", "详解", "analysis", "explanation", "答题解析", "解题思路", "习题解析", "试题分析", "分析", "答案说明", "题解", "理由", "remark"),
-    "basis": ("依据", "出题依据", "法规依据", "参考依据", "来源", "出处", "命题依据", "依据出处", "法律依据", "制度依据", "标准依据", "依据条款", "答案依据"),
-    "difficulty": ("难度", "难易度", "难度系数", "难易程度", "difficulty", "题目难度", "试题难度", "难度等级"),
-    "picture": ("图片", "题图", "图", "附图", "image", "picture", "题目图片", "试题图片"),
-    "own": ("我的答案", "考生答案", "你的答案", "用户答案", "作答", "学员答案", "所选答案", "选择", "selected"),
+_HEADERS = {
+    "number": (
+        "序号 编号 题号 题目编号 试题编号 题目序号 试题序号 no id 序 题目id 试题id index num"
+    ),
+    "type": (
+        "题型 类型 题目类型 试题类型 题类 试题题型 题目题型 type questiontype 题型名称 qtype 题目分类 试题类别"
+    ),
+    "stem": (
+        "题目 题干 试题 题目内容 试题内容 题目描述 试题题干 题干内容 题目题干 问题 题目名称 试题名称 考题 question stem title "
+        "content 内容 题面 题目标题 问题内容 试题正文 题目正文 题干题目 考题内容 试题标题 questiontext 名称 标题 试题题目"
+    ),
+    "options": (
+        "选项 备选答案 备选项 选项内容 候选项 答案选项 试题选项 题目选项 选择项 options choices 可选项 备选 选项列表 所有选项 候选答案 "
+        "option answers"
+    ),
+    "answer": (
+        "答案 正确答案 标准答案 参考答案 正确选项 试题答案 题目答案 answer correct 正解 key correctanswer "
+        "rightanswer 答案内容 标准答 本题答案 答案正确答案 右答案 标答"
+    ),
+    "explanation": (
+        "解析 答案解析 试题解析 题目解析 解释 说明 详解 analysis explanation 答题解析 解题思路 习题解析 试题分析 分析 答案说明 题解 "
+        "理由 remark"
+    ),
+    "basis": (
+        "依据 出题依据 法规依据 参考依据 来源 出处 命题依据 依据出处 法律依据 制度依据 标准依据 依据条款 答案依据"
+    ),
+    "difficulty": ("难度 难易度 难度系数 难易程度 difficulty 题目难度 试题难度 难度等级"),
+    "picture": ("图片 题图 图 附图 image picture 题目图片 试题图片"),
+    "own": ("我的答案 考生答案 你的答案 用户答案 作答 学员答案 所选答案 选择 selected"),
 }
-_LOOKUP = {word: role for role, words in _HEADERS.items() for word in words}
-_OPTION_HEADER = re.compile(r"^(?:选项|答案|备选项?|备选答案|选择项|选择|option|opt|choice|answer|item)?[\s_\-.:：（(【\[]*([A-J]|[1-9]|[一二三四五六七八九]|[①-⑨])[\s)）\]】]*(?:选项|项|答案)?$", re.IGNORECASE)
+_LOOKUP = {word: role for role, words in _HEADERS.items() for word in words.split()}
+_OPTION_HEADER = re.compile(
+    r"^(?:选项|答案|备选项?|备选答案|选择项|选择|option|opt|choice|answer|item)?[\s_\-.:：（(【\[]*([A-J]|[1-9]|[一二三四五六七八九]|[①-⑨])[\s)）\]】]*(?:选项|项|答案)?$",
+    re.IGNORECASE,
+)
 _LETTERS = re.compile(r"[A-Ja-j](?:[ ,、;，；/|]*[A-Ja-j]){0,9}[ .。;；,，:：]*")
 
 
@@ -40,7 +61,9 @@ class Columns:
     @property
     def usable(self) -> bool:
         """A table of questions has stems, and answers or options."""
-        return "stem" in self.roles and ("answer" in self.roles or bool(self.options) or "options" in self.roles)
+        return "stem" in self.roles and (
+            "answer" in self.roles or bool(self.options) or "options" in self.roles
+        )
 
 
 def _folded(cell: str) -> str:
@@ -76,7 +99,16 @@ def read_header(cells: Sequence[str]) -> Columns | None:
 
 def _guess(word: str) -> str:
     """A role for a header that is no listed word but contains one."""
-    for sign, role in (("解析", "explanation"), ("依据", "basis"), ("题干", "stem"), ("题目", "stem"), ("试题", "stem"), ("正确答案", "answer"), ("答案", "answer"), ("题型", "type")):
+    for sign, role in (
+        ("解析", "explanation"),
+        ("依据", "basis"),
+        ("题干", "stem"),
+        ("题目", "stem"),
+        ("试题", "stem"),
+        ("正确答案", "answer"),
+        ("答案", "answer"),
+        ("题型", "type"),
+    ):
         if sign in word and len(word) <= 12:
             return role
     return ""
@@ -99,15 +131,27 @@ def by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
     width = Counter(len(row) for row in rows).most_common(1)[0][0]
     widest = max(len(row) for row in rows)
     columns = Columns()
-    shares = [_shares([row[place].strip() for row in rows if place < len(row)]) for place in range(widest)]
-    filled = [sum(1 for row in rows if place < len(row) and row[place].strip()) for place in range(widest)]
+    shares = [
+        _shares([row[place].strip() for row in rows if place < len(row)]) for place in range(widest)
+    ]
+    filled = [
+        sum(1 for row in rows if place < len(row) and row[place].strip()) for place in range(widest)
+    ]
     counts = range(widest)
-    numbers = [place for place in counts if shares[place]["number"] > 0.9 and filled[place] > len(rows) * 0.8]
+    numbers = [
+        place
+        for place in counts
+        if shares[place]["number"] > 0.9 and filled[place] > len(rows) * 0.8
+    ]
     if numbers and numbers[0] <= 1:
         columns.roles["number"] = numbers[0]
     rest = [place for place in counts if place not in columns.roles.values() and filled[place] > 0]
     for role, least in (("type", 0.7), ("answer", 0.85)):
-        fitting = [place for place in rest if shares[place][role] > least and filled[place] > len(rows) * 0.6]
+        fitting = [
+            place
+            for place in rest
+            if shares[place][role] > least and filled[place] > len(rows) * 0.6
+        ]
         if fitting and role not in columns.roles:
             columns.roles[role] = fitting[-1] if role == "answer" else fitting[0]
             rest = [place for place in rest if place != columns.roles[role]]
@@ -127,7 +171,13 @@ def by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
             columns.options = {chr(ord("A") + at): place for at, place in enumerate(after[:8])}
         return columns
     after = [place for place in rest if place > stem]
-    if after and after[0] == stem + 1 and filled[after[0]] > len(rows) * 0.9 and width >= 2 and ("number" in columns.roles or len(after) == 1):
+    if (
+        after
+        and after[0] == stem + 1
+        and filled[after[0]] > len(rows) * 0.9
+        and width >= 2
+        and ("number" in columns.roles or len(after) == 1)
+    ):
         columns.roles["answer"] = after[0]
         columns.open_ended = len(after) > 1
         return columns if "number" in columns.roles else None
@@ -141,9 +191,20 @@ def _shares(cells: Sequence[str]) -> dict[str, float]:
     scans = [cell.translate(SCAN) for cell in told]
     total = len(told)
     return {
-        "number": sum(bool(re.fullmatch(r"\d{1,6}(?:\.0)?[.、)]?", scan)) for scan in scans) / total,
+        "number": sum(bool(re.fullmatch(r"\d{1,6}(?:\.0)?[.、)]?", scan)) for scan in scans)
+        / total,
         "type": sum(bool(re.fullmatch(rf"(?:{TYPES})", scan)) for scan in scans) / total,
-        "answer": sum(bool(_LETTERS.fullmatch(scan)) or judged(scan) is not None for scan in scans) / total,
+        "answer": sum(
+            bool(re.fullmatch("[0-2]", scan))
+            or bool(_LETTERS.fullmatch(scan))
+            or judged(scan) is not None
+            for scan in scans
+        )
+        / total,
         "length": sum(len(scan) for scan in scans) / total,
-        "options": sum(bool(re.search(r"(?:^|\W)A[.、:)].+\WB[.、:)]|^\[.*\]$", scan, re.DOTALL)) for scan in scans) / total,
+        "options": sum(
+            bool(re.search(r"(?:^|\W)A[.、:)].+\WB[.、:)]|^\[.*\]$", scan, re.DOTALL))
+            for scan in scans
+        )
+        / total,
     }

@@ -34,6 +34,7 @@ BLOCKING = frozenset(
         "no_blank",
         "same_options",
         "picture_missing",
+        "picture_option",
         "stem_missing",
         "duplicate",
     }
@@ -141,7 +142,7 @@ class Notice:
         return f"{self.file}:{self.line}: {self.message}"
 
 
-class Refusal(Exception):
+class RefusedError(Exception):
     """A file that cannot be read at all; the message says what to do."""
 
     def __init__(self, message: str, line: int = 1, code: str = "refused") -> None:

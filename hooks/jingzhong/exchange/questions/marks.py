@@ -9,67 +9,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# The longest first: the first that fits is taken.
-TYPE_WORDS = {
-    "单项选择题": "single",
-    "单项选择": "single",
-    "单选题": "single",
-    "单选": "single",
-    "单项题": "single",
-    "多项选择题": "multiple",
-    "多项选择": "multiple",
-    "多选题": "multiple",
-    "多选": "multiple",
-    "多项题": "multiple",
-    "不定项选择题": "choice",
-    "不定项选择": "choice",
-    "不定项题": "choice",
-    "不定项": "choice",
-    "选择题": "choice",
-    "选择": "choice",
-    "判断改错题": "judge",
-    "判断改错": "judge",
-    "判断正误题": "judge",
-    "判断正误": "judge",
-    "判断对错题": "judge",
-    "判断对错": "judge",
-    "判断题": "judge",
-    "判断": "judge",
-    "是非判断题": "judge",
-    "是非题": "judge",
-    "对错题": "judge",
-    "正误题": "judge",
-    "填空题": "blank",
-    "填空": "blank",
-    "简答题": "short",
-    "简答": "short",
-    "问答题": "short",
-    "问答": "short",
-    "论述题": "short",
-    "论述": "short",
-    "名词解释题": "short",
-    "名词解释": "short",
-    "改错题": "short",
-    "案例分析题": "short",
-    "案例分析": "short",
-    "案例题": "short",
-    "综合分析题": "short",
-    "综合题": "short",
-    "计算题": "short",
-    "分析题": "short",
-    "应用题": "short",
-    "实操题": "short",
-    "情景题": "short",
-    "情景分析题": "short",
-    "思考题": "short",
-    "主观题": "short",
-    "解答题": "short",
-    "口述题": "short",
-    "识图题": "short",
-    "排序题": "order",
-    "连线题": "match",
-    "匹配题": "match",
+# What papers call the types.
+_TYPE_LISTS = {
+    "single": ("单项选择题 单项选择 单选题 单选 单项题"),
+    "multiple": ("多项选择题 多项选择 多选题 多选 多项题"),
+    "choice": ("不定项选择题 不定项选择 不定项题 不定项 选择题 选择"),
+    "judge": (
+        "判断改错题 判断改错 判断正误题 判断正误 判断对错题 判断对错 判断题 判断 是非判断题 是非题 对错题 正误题"
+    ),
+    "blank": ("填空题 填空"),
+    "short": (
+        "简答题 简答 问答题 问答 论述题 论述 名词解释题 名词解释 改错题 案例分析题 案例分析 案例题 综合分析题 综合题 计算题 分析题 应用题 实操题 "
+        "情景题 情景分析题 思考题 主观题 解答题 口述题 识图题"
+    ),
+    "order": ("排序题"),
+    "match": ("连线题 匹配题"),
 }
+TYPE_WORDS = {word: kind for kind, words in _TYPE_LISTS.items() for word in words.split()}
 TYPES = "|".join(sorted(TYPE_WORDS, key=len, reverse=True))
 SURE_TYPES = "|".join(
     word for word in sorted(TYPE_WORDS, key=len, reverse=True) if word.endswith("题")
@@ -83,7 +39,7 @@ FALSE_WORDS = {
 }
 JUDGED = r"(?:不正确|正确|错误|不对|对的?|错的?|√|×|TRUE|FALSE|True|False|true|false|[TFYNVXx是否正误](?![A-Za-z\u4e00-\u9fff]))"
 
-LETTERS = r"[A-Ha-h](?:[ \t]*[,、;/和与及|. ]?[ \t]*[A-Ha-h]){0,9}"
+LETTERS = r"[A-Ha-h](?:[ \t]{0,8}(?:[,、;/和与及|.][ \t]{0,8})?[A-Ha-h]){0,9}"
 # What may stand in a stem's bracket as an answer; empty brackets count as a blank.
 IN_BRACKET = re.compile(
     rf"\([ \t]*(?:(?P<letters>{LETTERS})|(?P<judged>{JUDGED}))?[ \t]*[.,;、。]?[ \t]*\)"
@@ -99,7 +55,7 @@ _EDGE = r"(?:(?<![A-Za-z\u4e00-\u9fff])|(?<=[】\])]))"
 MARK = re.compile(
     rf"""(?![ \t\n])(?:
     (?P<own>{_OPEN}{_OWN}{_CLOSE}[ ](?:是|为)?[ ][:：]?)
-  | (?P<explain>{_OPEN}(?:正确|参考|标准)?(?:答案|试题|题目|本题|习题|考题|名师|专家)?[ ]
+  | (?P<explain>{_OPEN}(?:正确|参考|标准)?(?:答案|试题|题目|本题|习题|考题|名师|专家|详细|参考|详尽)?[ ]
         (?:解[ ]析|详[ ]解|解题思路|答案说明|答案依据|考点分析|答案分析|试题分析|解答过程)[ ]
         (?:[】\])>》}}][ ][:：]?|[ ][:：]|(?=[ ]$)))
   | (?P<basis>{_EDGE}{_OPEN}
@@ -117,14 +73,16 @@ MARK = re.compile(
   | (?P<loose>(?:(?<=^)|(?<=[\s.。;；!?)】\]])){_WORD}(?:
           [ ]应?[是为选][ ](?!\([ ]\))(?=[A-Ha-h①-⑧正错对√×(])
         | [ \t]{{1,8}}(?=[(\[【]?[ ](?:[A-Ha-h①-⑧](?![a-z])|{JUDGED}))
+        | [ ]-{{1,2}}>?[ ](?=[A-H])
         | (?=(?:[A-H]{{1,7}}|正确|错误|对|错|√|×)[。.]?[ ]$)))
+  | (?P<tight>{_WORD}(?=[A-H]{{1,7}}(?:0?\d{{1,4}}|[ ]$)))
   | (?P<option>(?:正确|标准|参考)(?:的)?选项[ ](?:是|为)?[ ][:：])
   | (?P<english>(?i:(?<![A-Za-z])(?:correct[ ])?(?:answer|ans|key)[ ](?:[:：.][ ]|(?=\([A-H]\)))))
   | (?P<said>(?:(?<=\n)|(?<=\A)|(?<=[?。)]))[ ]答[ ][:：])
     )""".replace("[ ]", r"[ \t]{0,8}"),
     re.VERBOSE | re.MULTILINE,
 )
-ANSWER_KINDS = ("paren", "boxed", "worded", "loose", "option", "english", "said")
+ANSWER_KINDS = ("paren", "boxed", "worded", "loose", "tight", "option", "english", "said")
 EXPLAIN_KINDS = ("explain", "basis", "book")
 
 
@@ -169,8 +127,16 @@ TYPE_MARK = re.compile(
 TYPE_WORD = re.compile(
     rf"[ \t]*(?:题型[ \t]*[:：][ \t]*(?P<named>{TYPES})|(?P<type>{SURE_TYPES}))(?:[ \t]*[:：.、][ \t]*|[ \t]+|(?=\n)|$)"
 )
-STEM_LABEL = re.compile(r"[【\[]?[ \t]{0,4}(?:题目|题干|试题|问题|问)[ \t]{0,4}(?:[】\]][ \t]{0,4}[:：]?|[:：])[ \t]*")
-OPTIONS_LABEL = re.compile(r"[ \t]*[【\[]?[ \t]{0,4}(?:备?选项|选择项|供选答案)[ \t]{0,4}(?:[】\]][ \t]{0,4}[:：]?|[:：])[ \t]*$")
+# 故选A: taken only where nothing else answers.
+CHOSEN = re.compile(
+    r"(?:故|因此|所以|综上)[^\n。]{0,12}?选[ \t]{0,4}[:：]?[ \t]{0,4}(?P<letters>[A-H]{1,8})(?![A-Za-z])"
+)
+STEM_LABEL = re.compile(
+    r"[【\[]?[ \t]{0,4}(?:题目|题干|试题|问题|问)[ \t]{0,4}(?:[】\]][ \t]{0,4}[:：]?|[:：])[ \t]*"
+)
+OPTIONS_LABEL = re.compile(
+    r"[ \t]*[【\[]?[ \t]{0,4}(?:备?选项|选择项|供选答案)[ \t]{0,4}(?:[】\]][ \t]{0,4}[:：]?|[:：])[ \t]*$"
+)
 ASKS_SEVERAL = re.compile(r"\((?:[^()]{0,4}多选[^()]{0,4}|不定项选择|可多选)\)")
 
 SCORE = re.compile(
@@ -191,7 +157,9 @@ RIGHT_MARK = re.compile(
     r"[ \t]*(?:[(\[【][ \t]*(?:正确答案|正确选项|正确|答案|标准答案|√|对|★)[ \t]*[)\]】]|√)[ \t]*$"
 )
 PICTURE = re.compile(
-    r"如图|图中|下图|上图|右图|左图|图示|如下图|此图|图片|该标志是|标识是[:：?]?$|标志是[:：?]?[(（]?"
+    r"如图|图中|下图|上图|右图|左图|图示|此图|图片(?:中|所示|上|里)|"
+    r"(?:这|此|该|以下|下面)(?:一|个|种|块){0,2}(?:安全)?(?:标志|标识|图标|标牌)(?:是|表示|的含义|的意思)|"
+    r"(?:标志|标识)是[:：][ \t]*$"
 )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jingzhong.exchange.questions.tidy import join_lines, plain
 
@@ -28,6 +29,8 @@ _OPTION = re.compile(
 _PREFIX = re.compile(r"(?:[ \t]|[•○◯●□■☐√☆★◇◎▢]|\([ \t]?√?[ \t]?\)|-(?=[ \t]))*$")
 _TAIL = re.compile(r"(?:\s|[•○◯□☐☆◇◎▢]|\([ \t]*\))+$")
 _BULLET = re.compile(r"[ \t]*(?P<sign>[☆★○◯●◎□■☐▢◇◆•√×✦]|\([ \t]*√?[ \t]*\))[ \t]*(?=\S)")
+_GAP = re.compile(r"\([ \t]*\)(?![ \t]*[A-J][.、])")
+_INNER = re.compile(r"[A-J][ \t]?[.、,)]")
 MOST = 400
 
 
@@ -51,6 +54,7 @@ class _Candidate:
     sign: str
     edge: float
     right: bool
+    base: float
 
 
 def find_options(
@@ -61,7 +65,7 @@ def find_options(
     The end of an option is the beginning of the next one, of a closed stretch, or `end`.
     """
     candidates = _candidates(scan, start, end, closed)
-    chain = _best_chain(scan, candidates)
+    chain = _best_chain(scan, candidates, end)
     columns = _columns(scan, candidates)
     if len(columns) > len(chain):
         chain = columns
@@ -92,6 +96,7 @@ def _candidates(
         if letter and letter.islower():
             style = style.upper()
         edge, begin = _edge(scan, match.start(), start)
+        base = edge
         if style.lower() in ("gap", "glue") and edge < 2:
             continue
         if letter and letter.islower() and edge < 2:
@@ -99,7 +104,7 @@ def _candidates(
         edge += {"wrap": 2.0, "sign": 2.0, "circle": 0.6, "gap": 0.7, "glue": 0.1}[style.lower()]
         edge -= {",": 0.6, ";": 1.5, "。": 0.8, ":": 0.3, ")": 0.3}.get(sign, 0.0)
         right = "√" in scan[begin : match.start()]
-        found.append(_Candidate(begin, match.end(), index, style, sign, edge, right))
+        found.append(_Candidate(begin, match.end(), index, style, sign, edge, right, base))
         if len(found) >= MOST:
             break
     return found
@@ -122,7 +127,7 @@ def _edge(scan: str, at: int, start: int) -> tuple[float, int]:
     return (-1.0 if before.isascii() and before.isupper() else 0.6), at
 
 
-def _best_chain(scan: str, candidates: list[_Candidate]) -> list[_Candidate]:
+def _best_chain(scan: str, candidates: list[_Candidate], end: int) -> list[_Candidate]:
     """The best row A, B, C …; empty when there is none worth two options."""
     best: list[float] = [0.0] * len(candidates)
     following: list[int] = [-1] * len(candidates)
@@ -154,9 +159,29 @@ def _best_chain(scan: str, candidates: list[_Candidate]) -> list[_Candidate]:
         chain.append(candidates[place])
         place = following[place]
     weak = sum(item.style.lower() in ("gap", "glue", "circle") for item in chain)
+    if not _plausible(scan, chain, end):
+        return []
     if weak > len(chain) / 2 and len(chain) < 3 and any(item.edge < 3 for item in chain):
         return []
     return _stretched(scan, chain, candidates)
+
+
+def _plausible(scan: str, chain: list[_Candidate], end: int) -> bool:
+    """Whether a row may be options at all: 火灾分为A、B、C、D四类，A、B指的是（ ）？ is a stem."""
+    first, others = chain[0], chain[1:]
+    if first.base < 1.5 and sum(item.base for item in others) < 2.0 * len(others):
+        # 原因是A.短路B.过载C.潮湿: glued all through, then no letter may stand inside a text.
+        texts = [scan[one.end : two.start] for one, two in pairwise(chain)]
+        if len(chain) < 3 or any(_INNER.search(text) or len(text.strip()) < 2 for text in texts):
+            return False
+    line_end = scan.find("\n", chain[-1].end)
+    last = scan[chain[-1].end : min(line_end, end) if line_end >= 0 else end]
+    line_start = scan.rfind("\n", 0, first.start) + 1
+    return not (
+        _GAP.search(last)
+        and line_start < first.start
+        and not _GAP.search(scan[line_start : first.start])
+    )
 
 
 def _stretched(
@@ -186,7 +211,7 @@ def _columns(scan: str, candidates: list[_Candidate]) -> list[_Candidate]:
     letters = sorted(candidate.index for candidate in good)
     if len(letters) < 3 or letters != list(range(len(letters))) or good[0].index != 0:
         return []
-    texts = [scan[one.end : two.start] for one, two in zip(good, good[1:], strict=False)]
+    texts = [scan[one.end : two.start] for one, two in pairwise(good)]
     return good if all(text.strip() for text in texts) else []
 
 

@@ -11,7 +11,7 @@ from jingzhong.exchange.questions.answers import read_answer
 from jingzhong.exchange.questions.blanks import count_gaps
 from jingzhong.exchange.questions.body import Chunk, read_body
 from jingzhong.exchange.questions.found import Found, Haul
-from jingzhong.exchange.questions.keys import Entry, Key, find_keys
+from jingzhong.exchange.questions.keys import Entry, Key, Part, find_keys
 from jingzhong.exchange.questions.marks import BARE_SCORE, Mark, find_marks
 from jingzhong.exchange.questions.sections import Heading, find_headings
 from jingzhong.exchange.questions.settling import check, settle
@@ -63,7 +63,9 @@ def _at(marks: Sequence[Mark], offset: int) -> int:
     return bisect_left(marks, offset, key=lambda mark: mark.start)
 
 
-def _sections(paper: Paper, headings: Sequence[Heading], keys: Sequence[Key]) -> list[tuple[Heading | None, int, int]]:
+def _sections(
+    paper: Paper, headings: Sequence[Heading], keys: Sequence[Key]
+) -> list[tuple[Heading | None, int, int]]:
     """(heading that rules it, start, end) of every stretch between headings and keys."""
     cuts: list[tuple[int, int, Heading | None]] = [
         (heading.start, heading.end, heading)
@@ -81,7 +83,11 @@ def _sections(paper: Paper, headings: Sequence[Heading], keys: Sequence[Key]) ->
         if heading is not None:
             ruling = _ruling(ruling, heading)
     sections.append((ruling, at, len(paper.text)))
-    return [(heading, start, _before_title(paper, end)) for heading, start, end in sections if paper.text[start:end].strip()]
+    return [
+        (heading, start, _before_title(paper, end))
+        for heading, start, end in sections
+        if paper.text[start:end].strip()
+    ]
 
 
 def _ruling(before: Heading | None, heading: Heading) -> Heading:
@@ -95,7 +101,11 @@ def _ruling(before: Heading | None, heading: Heading) -> Heading:
 
 def _style(title: str) -> str:
     match = re.match(r"[ \t#*]*(第|[（(【\[]|[一二三四五六七八九十])", title)
-    return {"（": "(", "【": "(", "[": "("}.get(match[1], match[1] if match[1] in "第(" else "一") if match else ""
+    return (
+        {"（": "(", "【": "(", "[": "("}.get(match[1], match[1] if match[1] in "第(" else "一")
+        if match
+        else ""
+    )
 
 
 def _before_title(paper: Paper, end: int) -> int:
@@ -105,24 +115,37 @@ def _before_title(paper: Paper, end: int) -> int:
     stripped = paper.text[:end].rstrip()
     start = stripped.rfind("\n") + 1
     line = paper.scan[start : len(stripped)].strip()
-    if start and 0 < len(line) <= 24 and re.fullmatch(r"[\u4e00-\u9fffA-Za-z0-9《》“”\-+&·、 ]+", line) and not re.match(r"[A-Ja-j][.、 :)]|\d|[①-⑨]", line) and len(line) >= 3:
+    if (
+        start
+        and 0 < len(line) <= 24
+        and re.fullmatch(r"[\u4e00-\u9fffA-Za-z0-9《》“”\-+&·、 ]+", line)
+        and not re.match(r"[A-Ja-j][.、 :)]|\d|[①-⑨]", line)
+        and len(line) >= 3
+    ):
         before = paper.scan[:start].rstrip()[-1:]
-        if before in "。.;!?)】)”" or before in "":
+        if not before or before in "。.;!?)】)”":
             return start
     return end
 
 
-def _chunks(paper: Paper, evidence: Evidence, marks: Sequence[Mark], heading: Heading | None, start: int, end: int) -> list[Chunk]:
+def _chunks(
+    paper: Paper,
+    evidence: Evidence,
+    marks: Sequence[Mark],
+    heading: Heading | None,
+    start: int,
+    end: int,
+) -> list[Chunk]:
     """The stretches of a section that may each be one question."""
     kind = heading.type if heading else ""
     title = heading.title if heading else ""
     numbers = choose_starts(paper, evidence, start, end, typed=bool(kind))
-    begins: dict[int, tuple[int, str]] = {number.at: (number.text, str(number.number)) for number in numbers}
+    begins: dict[int, tuple[int, str]] = {
+        number.at: (number.text, str(number.number)) for number in numbers
+    }
     for begin, text in type_starts(paper, evidence, start, end, numbers):
         begins.setdefault(begin, (text, ""))
-    if not begins:
-        begins[start] = (start, "")
-    elif min(begins) > start and evidence.strength(start, min(begins)) >= 2:
+    if not begins or (min(begins) > start and evidence.strength(start, min(begins)) >= 2):
         begins[start] = (start, "")
     places = sorted(begins)
     chunks: list[Chunk] = []
@@ -130,10 +153,18 @@ def _chunks(paper: Paper, evidence: Evidence, marks: Sequence[Mark], heading: He
         stop = places[place + 1] if place + 1 < len(places) else end
         text, number = begins[begin]
         edges = [text]
-        if _holds_several(evidence, text, stop) or kind in ("judge", "blank", "single", "multiple", "choice"):
+        if _holds_several(evidence, text, stop) or kind in (
+            "judge",
+            "blank",
+            "single",
+            "multiple",
+            "choice",
+        ):
             inside = marks[_at(marks, text) : _at(marks, stop)]
             if not number or _holds_several(evidence, text, stop):
-                edges += [edge for edge in split(paper, evidence, inside, text, stop, kind) if edge > text]
+                edges += [
+                    edge for edge in split(paper, evidence, inside, text, stop, kind) if edge > text
+                ]
         for index, left in enumerate(edges):
             right = edges[index + 1] if index + 1 < len(edges) else stop
             at = begin if index == 0 else left
@@ -164,25 +195,42 @@ def _has_scores(paper: Paper, chunks: Sequence[Chunk]) -> bool:
 def _apply(paper: Paper, key: Key, groups: Sequence[Sequence[Found]], haul: Haul) -> None:
     """Give the answers of a key to the questions before it, section by section."""
     limit = paper.line_of(key.start)
-    open_groups = [[found for found in group if found.line <= limit and found.answer is None] for group in groups]
+    open_groups = [
+        [found for found in group if found.line <= limit and found.answer is None]
+        for group in groups
+    ]
     open_groups = [group for group in open_groups if group]
     used: set[int] = set()
     for part in key.parts:
         entries = list(part.entries)
         while entries:
-            group = _group_for(part.type, entries, open_groups, used)
+            group = _group_for(part, entries, open_groups, used)
             if group is None:
                 for entry in entries:
-                    haul.note(paper.line_of(entry.at), "key_without_question", f"答案里有第 {entry.number} 题，没有找到这道题")
+                    haul.note(
+                        paper.line_of(entry.at),
+                        "key_without_question",
+                        f"答案里有第 {entry.number} 题，没有找到这道题",
+                    )
                 break
             used.add(group)
             entries = _match(paper, entries, open_groups[group], last=bool(part.type))
 
 
-def _group_for(kind: str, entries: Sequence[Entry], groups: Sequence[Sequence[Found]], used: set[int]) -> int | None:
+def _group_for(
+    part: Part, entries: Sequence[Entry], groups: Sequence[Sequence[Found]], used: set[int]
+) -> int | None:
     free = [place for place in range(len(groups)) if place not in used]
-    if kind:
-        fitting = [place for place in free if _fits(kind, groups[place])]
+    if part.ordinal:
+        named = [
+            place
+            for place in free
+            if re.match(rf"[\s(（第]*{part.ordinal}[\s、.．)）:：部]", groups[place][0].section)
+        ]
+        if named and (not part.type or _fits(part.type, groups[named[0]])):
+            return named[0]
+    if part.type:
+        fitting = [place for place in free if _fits(part.type, groups[place])]
         return fitting[0] if fitting else None
     numbers = {entry.number for entry in entries[:3]}
     holding = [place for place in free if numbers & {_number(found) for found in groups[place]}]
@@ -192,14 +240,20 @@ def _group_for(kind: str, entries: Sequence[Entry], groups: Sequence[Sequence[Fo
 def _fits(kind: str, group: Sequence[Found]) -> bool:
     types = {found.declared or found.type for found in group}
     choices = {"single", "multiple", "choice", "order"}
-    return kind in types or (kind in choices and bool(types & choices) and (kind == "choice" or "choice" in types or kind in {found.type for found in group}))
+    return kind in types or (
+        kind in choices
+        and bool(types & choices)
+        and (kind == "choice" or "choice" in types or kind in {found.type for found in group})
+    )
 
 
 def _number(found: Found) -> int:
     return int(found.number) if found.number.isdigit() else 0
 
 
-def _match(paper: Paper, entries: Sequence[Entry], group: Sequence[Found], *, last: bool) -> list[Entry]:
+def _match(
+    paper: Paper, entries: Sequence[Entry], group: Sequence[Found], *, last: bool
+) -> list[Entry]:
     """Answer a group's questions by number; what is left over belongs to a later group."""
     by_number: dict[int, list[Found]] = {}
     for place, found in enumerate(group, 1):
@@ -213,18 +267,30 @@ def _match(paper: Paper, entries: Sequence[Entry], group: Sequence[Found], *, la
             continue
         seen.add(entry.number)
         _answer(paper, waiting.pop(0), entry)
-    return left if len(left) < len(entries) else left
+    return left
 
 
 def _answer(paper: Paper, found: Found, entry: Entry) -> None:
     gaps = count_gaps(found.stem)
-    kind = found.declared or ("blank" if found.type == "blank" else "judge" if found.type == "judge" else "short" if found.type == "short" else "")
+    kind = found.declared or (
+        "blank"
+        if found.type == "blank"
+        else "judge"
+        if found.type == "judge"
+        else "short"
+        if found.type == "short"
+        else ""
+    )
     if found.type == "single" and not found.options and not found.declared:
         kind = ""
     words = re.sub(r"^[ \t]*答[ \t]*[:：][ \t]*", "", entry.answer)
     value = read_answer(words, found.options, kind, gaps)
     reason = found.explanation or entry.explanation or value.rest
-    problems = [problem for problem in found.problems if problem.code not in ("type_unknown", "answer_missing", "missing_options")]
+    problems = [
+        problem
+        for problem in found.problems
+        if problem.code not in ("type_unknown", "answer_missing", "missing_options")
+    ]
     found.problems = problems
     settle(found, found.stem, [value], kind)
     found.explanation = reason.strip()

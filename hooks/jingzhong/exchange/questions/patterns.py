@@ -14,9 +14,14 @@ from jingzhong.exchange.questions.tidy import Line
 _PIPES = re.compile(r"^[ \t]*\|.*\|[ \t]*$")
 _RULE = re.compile(r"^[ \t]*\|?[ \t:|\-]*-{2,}[ \t:|\-]*\|?[ \t]*$")
 # 0#stem#first$second$third — the first option is the right one, which the file does not say.
-_HASHED = re.compile(r"^[ \t]*(?P<number>\d{1,5})[ \t]*#(?P<stem>[^#\n]{2,})#(?P<options>[^#\n]*\$[^#\n]*)(?:#(?P<rest>[^\n]*))?$")
+_HASHED = re.compile(
+    r"^[ \t]*(?P<number>\d{1,5})[ \t]*#(?P<stem>[^#\n]{2,})#(?P<options>[^#\n]*\$[^#\n]*)(?:#(?P<rest>[^\n]*))?$"
+)
 # 140stem; 140choice1text; 140answerB;
-_ROWS = re.compile(r"^[ \t]*(?P<number>\d{1,5})[ \t]*(?:(?P<choice>choice|option|选项)[ \t]*(?P<place>[1-9A-H])[ \t:：]?(?P<text>.*?)|(?P<answer>answer|答案)[ \t:：]*(?P<value>.*?)|(?P<stem>.*?))[ \t]*[;；]?[ \t]*$", re.IGNORECASE)
+_ROWS = re.compile(
+    r"^[ \t]*(?P<number>\d{1,5})[ \t]*(?:(?P<choice>choice|option|选项)[ \t]*(?P<place>[1-9A-H])[ \t:：]?(?P<text>.*?)|(?P<answer>answer|答案)[ \t:：]*(?P<value>.*?)|(?P<stem>.*?))[ \t]*[;；]?[ \t]*$",
+    re.IGNORECASE,
+)
 
 
 def read_pattern(lines: Sequence[Line]) -> Haul | None:
@@ -26,8 +31,16 @@ def read_pattern(lines: Sequence[Line]) -> Haul | None:
         return None
     if sum(bool(_HASHED.match(line.text)) for line in told) > len(told) * 0.6:
         return _hashed(told)
-    answers = [line for line in told if re.match(r"\d{1,5}(?:answer|答案)", line.text.strip(), re.IGNORECASE)]
-    choices = [line for line in told if re.match(r"\d{1,5}(?:choice|option|选项)", line.text.strip(), re.IGNORECASE)]
+    answers = [
+        line
+        for line in told
+        if re.match(r"\d{1,5}(?:answer|答案)", line.text.strip(), re.IGNORECASE)
+    ]
+    choices = [
+        line
+        for line in told
+        if re.match(r"\d{1,5}(?:choice|option|选项)", line.text.strip(), re.IGNORECASE)
+    ]
     if len(answers) >= 2 and len(choices) >= len(answers):
         return _in_rows(told)
     if sum(bool(_PIPES.match(line.text)) for line in told) > len(told) * 0.6:
@@ -80,12 +93,21 @@ def _hashed(lines: Sequence[Line]) -> Haul:
         rest = (match["rest"] or "").strip()
         value = read_answer(rest, options, "single") if rest else Value()
         if value.answer is None and len(options) >= 2:
-            doubt = ("answer_is_implicit", "文件没有写答案；这种格式常把正确的选项放在第一个，要确认")
-            value = Value(None, implied="A", convention="first_option", doubts=[doubt], kind="single")
+            doubt = (
+                "answer_is_implicit",
+                "文件没有写答案；这种格式常把正确的选项放在第一个，要确认",
+            )
+            value = Value(
+                None, implied="A", convention="first_option", doubts=[doubt], kind="single"
+            )
         settle(found, match["stem"], [value], "")
         haul.questions.append(found)
     if haul.questions:
-        haul.note(lines[0].number, "answer_is_implicit", "没有写答案，选项之间用 $ 隔开：是不是第一个选项总是正确的？")
+        haul.note(
+            lines[0].number,
+            "answer_is_implicit",
+            "没有写答案，选项之间用 $ 隔开：是不是第一个选项总是正确的？",
+        )
     return haul
 
 
@@ -115,7 +137,13 @@ def _in_rows(lines: Sequence[Line]) -> Haul:
                 stem += match["stem"]
                 continue
             close()
-            stem, number, start, value, options = match["stem"].strip(), match["number"], line.number, "", {}
+            stem, number, start, value, options = (
+                match["stem"].strip(),
+                match["number"],
+                line.number,
+                "",
+                {},
+            )
             order.append(number)
     close()
     return haul

@@ -33,8 +33,10 @@ _TAIL = re.compile(
     )""",
     re.VERBOSE,
 )
-_INSTRUCTION = re.compile(r"每[小道个]?[题空]|答案|括号|选择|正确|打[√×“\"]|得分|共\d|备选|下列|请将|请在|分\)")
-_FIRST = re.compile(r"[ \t]*(?:第?[ \t]*\(?[ \t]*(?:1|一)[ \t]*(?:题|[.、)]))")
+_INSTRUCTION = re.compile(
+    r"每[小道个]?[题空]|答案|括号|选择|正确|打[√×“\"]|得分|共\d|备选|下列|请将|请在|分\)"
+)
+_FIRST = re.compile(r"[ \t]*(?:第?[ \t]*\(?[ \t]*(?:0?1|一)[ \t]*(?:题|[.、)])|01(?!\d))")
 _TITLE = re.compile(
     rf"^{_BULLETS}(?:第[ \t]?(?:{_CN}|\d{{1,2}})[ \t]?(?:部分|章|节|篇|单元|类|卷|套|模块)[ \t]*[、.:]?[ \t]*|{_CN}[ \t]?[、.][ \t]*|\({_CN}\)[、.]?[ \t]*)(?P<name>[^\n]{{0,40}})$",
     re.MULTILINE,
@@ -63,7 +65,9 @@ def find_headings(paper: Paper) -> list[Heading]:
     titles = [title for match in _TITLE.finditer(scan) if (title := _title(paper, match))]
     typed = [(heading.start, heading.end) for heading in found]
     found += [
-        title for title in titles if not any(start < title.end and title.start < end for start, end in typed)
+        title
+        for title in titles
+        if not any(start < title.end and title.start < end for start, end in typed)
     ]
     return sorted(found, key=lambda heading: heading.start)
 
@@ -77,7 +81,11 @@ def _heading(paper: Paper, match: re.Match[str]) -> Heading | None:
     start = match.start("pre") if numbered else match.start("type")
     if not at_line:
         # Glued papers: only 二、多项选择题 after a sentence, a bracket, an answer or a blank.
-        if not numbered or not re.match(rf"{_CN}[ \t]?[、.]|\({_CN}\)|第", match["pre"]) or not match["type"].endswith("题"):
+        if (
+            not numbered
+            or not re.match(rf"{_CN}[ \t]?[、.]|\({_CN}\)|第", match["pre"])
+            or not match["type"].endswith("题")
+        ):
             return None
         if start and not re.match(r"[\s。.;!?)】\]A-H√×对错确误”\"0-9]", scan[start - 1]):
             return None
@@ -86,9 +94,17 @@ def _heading(paper: Paper, match: re.Match[str]) -> Heading | None:
     rest = scan[end:line_end]
     word = match["type"]
     key = bool(match["key"])
-    if not word.endswith("题") and not (numbered and not rest.strip()) and not (at_line and not rest.strip() and len(word) == 4):
+    if (
+        not word.endswith("题")
+        and not (numbered and not rest.strip())
+        and not (at_line and not rest.strip() and len(word) == 4)
+    ):
         return None
-    if at_line and not numbered and _stands_in_question(paper, match.start(), scan[match.end() : end]):
+    if (
+        at_line
+        and not numbered
+        and _stands_in_question(paper, match.start(), scan[match.end() : end])
+    ):
         return None
     title = paper.text[start:end].strip()
     if numbered and match["pre"][0].isdigit():
@@ -102,12 +118,14 @@ def _heading(paper: Paper, match: re.Match[str]) -> Heading | None:
         return Heading(start, end, type_of(word), title, key)
     if key and at_line:
         return Heading(start, end, type_of(word), title, key)
-    if numbered and re.match(r"\d", match["pre"]) is None and _INSTRUCTION.search(rest):
-        if next(find_marks(scan, end, line_end), None) is None or _INSTRUCTION.match(rest.strip(" :")):
-            first = re.search(r"(?<=[。.)\s:;”])(?:1[.、]|\(1\)|第1题)", rest)
-            stop = end + first.start() if first else line_end
-            if len(scan[end:stop]) <= 200:
-                return Heading(start, stop, type_of(word), title, key)
+    if not numbered or match["pre"][0].isdigit() or not _INSTRUCTION.search(rest):
+        return None
+    unmarked = next(find_marks(scan, end, line_end), None) is None
+    if unmarked or _INSTRUCTION.match(rest.strip(" :")):
+        first = re.search(r"(?<=[。.)\s:;”])(?:1[.、]|\(1\)|第1题)", rest)
+        stop = end + first.start() if first else line_end
+        if len(scan[end:stop]) <= 200:
+            return Heading(start, stop, type_of(word), title, key)
     return None
 
 
@@ -131,10 +149,13 @@ def _title(paper: Paper, match: re.Match[str]) -> Heading | None:
     name = match["name"]
     if re.search(r"[?!。;_]|\([ \t]*\)|[A-D][.、]", name) or next(find_marks(name), None):
         return None
-    if re.search(r"[,:]$", name.strip()) or len(name.strip()) > 30:
+    if re.search(r"[,:]$", name.strip()) or len(name.strip()) > 30 or re.match(r"[ \t(]*\d", name):
         return None
     following = paper.scan[match.end() : match.end() + 200].lstrip()
     line = following.split("\n")[0]
-    if not re.match(rf"\(?\d{{1,4}}[ \t]*(?:[.、)]|$)|第\d+题|[【\[(](?:{TYPES})|{_CN}、|\({_CN}\)|第{_CN}|(?:{TYPES})", line):
+    if not re.match(
+        rf"\(?\d{{1,4}}[ \t]*(?:[.、)]|$)|第\d+题|[【\[(](?:{TYPES})|{_CN}、|\({_CN}\)|第{_CN}|(?:{TYPES})",
+        line,
+    ):
         return None
     return Heading(match.start(), match.end(), "", match[0].strip())

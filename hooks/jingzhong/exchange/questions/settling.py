@@ -13,15 +13,29 @@ from jingzhong.exchange.questions.tidy import join_lines, plain
 
 CHOICES = ("single", "multiple", "choice", "order")
 _ENDS = re.compile(r"[。？?！!](?=[ \t]|$)")
-_ASKS = re.compile(r"[?？]|简述|试述|论述|阐述|说明|什么|哪些|如何|怎样|为什么|请|列出|写出|叙述|简要|解释|分析|试|谈谈|指出|计算")
+_ASKS = re.compile(
+    r"[?？]|简述|试述|论述|阐述|说明|什么|哪些|如何|怎样|为什么|请|列出|写出|叙述|简要|解释|分析|试|谈谈|指出|计算"
+)
+
+_ASKS_WORDS = re.compile(
+    r"简述|试述|论述|阐述|简答|什么是|什么叫|名词解释|如何|怎样|为什么|谈谈|说说|列举"
+)
 
 
 def settle(found: Found, stem: str, values: Sequence[Value], typed: str) -> None:
     """Fill in type, stem and answer of a question whose options are known."""
     value = values[0] if values else Value()
     for other in values[1:]:
-        if other.answer is not None and value.answer is not None and other.answer != value.answer and other.kind == value.kind:
-            found.doubt("answer_conflict", f"文件里有两个不同的答案：{_shown(value.answer)}、{_shown(other.answer)}")
+        if (
+            other.answer is not None
+            and value.answer is not None
+            and other.answer != value.answer
+            and other.kind == value.kind
+        ):
+            found.doubt(
+                "answer_conflict",
+                f"文件里有两个不同的答案：{_shown(value.answer)}、{_shown(other.answer)}",
+            )
         elif value.answer is None and value.implied is None and other.answer is not None:
             value = other
     for code, message in value.doubts:
@@ -39,7 +53,11 @@ def settle(found: Found, stem: str, values: Sequence[Value], typed: str) -> None
 
 
 def _shown(answer: object) -> str:
-    return {True: "对", False: "错"}.get(answer, str(answer)) if isinstance(answer, bool) else str(answer)
+    return (
+        {True: "对", False: "错"}.get(answer, str(answer))
+        if isinstance(answer, bool)
+        else str(answer)
+    )
 
 
 def _with_options(found: Found, stem: str, value: Value, typed: str) -> None:
@@ -59,16 +77,18 @@ def _with_options(found: Found, stem: str, value: Value, typed: str) -> None:
     if verdicts:
         found.type = "judge"
         if answer is None and implied is None:
-            stem, answer = blanks.pick_verdict(stem)
+            stem, answer, _ = blanks.pick_verdict(stem)
         else:
-            stem, _ = blanks.pick_verdict(stem)
+            stem = blanks.pick_verdict(stem)[0]
         if isinstance(answer, str):
             told = {verdicts[letter] for letter in answer if letter in verdicts}
             answer = told.pop() if len(told) == 1 else None
         if isinstance(implied, str):
             implied = verdicts.get(implied)
         if typed in ("single", "multiple"):
-            found.doubt("type_conflict", f"选项是对和错，按判断题读；文件把它列在{TYPE_NAMES[typed]}")
+            found.doubt(
+                "type_conflict", f"选项是对和错，按判断题读；文件把它列在{TYPE_NAMES[typed]}"
+            )
         found.options = {}
         found.answer = answer if isinstance(answer, bool) else None
         _imply(found, implied, value)
@@ -90,9 +110,15 @@ def _with_options(found: Found, stem: str, value: Value, typed: str) -> None:
     elif letters:
         found.type = "single" if len(letters) == 1 else "multiple"
         if typed in ("single", "multiple") and typed != found.type:
-            found.doubt("type_conflict", f"答案是 {letters}，按{TYPE_NAMES[found.type]}读；文件把它列在{TYPE_NAMES[typed]}")
+            found.doubt(
+                "type_conflict",
+                f"答案是 {letters}，按{TYPE_NAMES[found.type]}读；文件把它列在{TYPE_NAMES[typed]}",
+            )
         elif typed in ("judge", "blank", "short"):
-            found.doubt("type_conflict", f"有选项，按{TYPE_NAMES[found.type]}读；文件把它列在{TYPE_NAMES[typed]}")
+            found.doubt(
+                "type_conflict",
+                f"有选项，按{TYPE_NAMES[found.type]}读；文件把它列在{TYPE_NAMES[typed]}",
+            )
     else:
         found.type = typed if typed in ("single", "multiple") else "single"
     found.stem = blanks.tidy_gaps(blanks.open_runs(plain(stem)))
@@ -106,7 +132,9 @@ def _imply(found: Found, implied: object, value: Value) -> None:
 def _as_blank(found: Found, stem: str, value: Value) -> None:
     found.type = "blank"
     texts = value.answer if isinstance(value.answer, list) else None
-    filled = blanks.fill_in(stem, answered=texts is not None or isinstance(value.answer, str | bool))
+    filled = blanks.fill_in(
+        stem, answered=texts is not None or isinstance(value.answer, str | bool)
+    )
     if isinstance(value.answer, bool):
         texts = ["对" if value.answer else "错"]
     elif isinstance(value.answer, str):
@@ -132,7 +160,11 @@ def _as_short(found: Found, stem: str, value: Value) -> None:
     if isinstance(value.answer, bool):
         found.stem, found.answer = stem, "对" if value.answer else "错"
         return
-    term = re.match(r"\s*([^，。：:,;；？?\n]{1,24})[：:][ \t]*(?=\S)", stem) if "名词解释" in found.section else None
+    term = (
+        re.match(r"\s*([^，。：:,;；？?\n]{1,24})[：:][ \t]*(?=\S)", stem)
+        if "名词解释" in found.section
+        else None
+    )
     question, answer = (term[1], stem[term.end() :].strip()) if term else split_short(stem)
     found.stem, found.answer = question, answer or None
     if answer:
@@ -159,6 +191,14 @@ def _without_options(found: Found, stem: str, value: Value, typed: str) -> None:
         if typed == "judge" or (typed == "" and _is_statement(stem)):
             _judge_by_line(found, stem)
             return
+        if (
+            typed in CHOICES
+            and _is_statement(stem)
+            and blanks.pick_verdict(plain(stem))[1] is not None
+        ):
+            found.doubt("type_conflict", "答案是对或错，按判断题读；文件把它列在选择题")
+            _judge_by_line(found, stem)
+            return
         if typed in CHOICES or typed == "":
             picked = blanks.pick_letters(stem, {}, textual=typed in CHOICES)
             stem, answer = picked.stem, picked.letters or None
@@ -170,20 +210,27 @@ def _without_options(found: Found, stem: str, value: Value, typed: str) -> None:
         _imply(found, value.implied, value)
         found.stem = blanks.tidy_gaps(blanks.pick_verdict(stem)[0])
         if typed in ("single", "multiple"):
-            found.doubt("type_conflict", f"答案是对或错，按判断题读；文件把它列在{TYPE_NAMES[typed]}")
+            found.doubt(
+                "type_conflict", f"答案是对或错，按判断题读；文件把它列在{TYPE_NAMES[typed]}"
+            )
         return
     found.stem = blanks.tidy_gaps(blanks.open_runs(plain(stem)))
     if isinstance(answer, str) and value.kind != "text":
         if typed == "judge":
             # A and B with no options: which of them means right, nobody says.
             found.type = "judge"
-            found.doubt("answer_is_implicit", f"判断题的答案写作 {answer}，文件没有说明字母代表对还是错")
+            found.doubt(
+                "answer_is_implicit", f"判断题的答案写作 {answer}，文件没有说明字母代表对还是错"
+            )
             if answer in ("A", "B"):
                 found.implied, found.convention = answer == "A", "judge_letters"
             return
         found.type = "single" if len(answer) == 1 else "multiple"
         if typed in ("single", "multiple") and typed != found.type:
-            found.doubt("type_conflict", f"答案是 {answer}，按{TYPE_NAMES[found.type]}读；文件把它列在{TYPE_NAMES[typed]}")
+            found.doubt(
+                "type_conflict",
+                f"答案是 {answer}，按{TYPE_NAMES[found.type]}读；文件把它列在{TYPE_NAMES[typed]}",
+            )
         found.answer, found.answer_text = answer, text
         return
     if isinstance(answer, str):
@@ -200,6 +247,8 @@ def _without_options(found: Found, stem: str, value: Value, typed: str) -> None:
             found.explanation = text
     elif isinstance(text, str):
         _by_words(found, stem, text)
+    elif _ASKS_WORDS.search(stem) and not blanks.count_gaps(found.stem):
+        found.type = "short"
     else:
         found.type = "blank" if re.search(r"_{2,}", found.stem) else "single"
         found.doubt("type_unknown", "文件没有说明题型，也没有选项和答案")
@@ -216,7 +265,7 @@ def _by_words(found: Found, stem: str, text: str) -> None:
 
 def _is_statement(stem: str) -> bool:
     """Whether a stem is a statement with a verdict's bracket or sign behind its last stop."""
-    rest, verdict = blanks.pick_verdict(plain(stem))
+    rest, verdict, _ = blanks.pick_verdict(plain(stem))
     if verdict is not None:
         return True
     return len(rest) < len(plain(stem).strip()) and bool(re.search(r"[。！!][ \t]*$", rest))
@@ -227,14 +276,14 @@ def _judge_by_line(found: Found, stem: str) -> None:
     found.type = "judge"
     lines = [line for line in stem.strip().split("\n") if line.strip()] or [""]
     for place in range(len(lines)):
-        rest, verdict = blanks.pick_verdict("\n".join(lines[: place + 1]))
+        rest, verdict, reason = blanks.pick_verdict("\n".join(lines[: place + 1]))
         if verdict is not None:
             found.stem, found.answer = rest, verdict
             words = "\n".join(lines[place + 1 :])
             if place == 0 and not bare(rest) and words:
                 # （√） alone on the first line, the statement behind it.
                 found.stem, words = words, ""
-            found.explanation = join_lines(words)
+            found.explanation = join_lines("\n".join(part for part in (reason, words) if part))
             return
     found.stem = blanks.pick_verdict("\n".join(lines))[0]
 
@@ -253,7 +302,11 @@ def check(found: Found) -> None:
         letters = "".join(found.options)
         if letters != "ABCDEFGHIJ"[: len(letters)]:
             found.doubt("option_letters", f"选项字母是 {'、'.join(found.options)}，不连续")
-        if isinstance(found.answer, str) and found.type != "short" and any(x not in found.options for x in found.answer):
+        if (
+            isinstance(found.answer, str)
+            and found.type != "short"
+            and any(x not in found.options for x in found.answer)
+        ):
             found.doubt("answer_outside_options", f"答案 {found.answer} 不在选项里")
     if found.type == "short":
         found.doubt("short_not_kept", "题库不收问答、名词解释、改错一类的题")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from jingzhong.exchange.questions.marks import NOISE_LINE, SCORE_LINE, TYPES, find_marks
 from jingzhong.exchange.questions.tidy import SCAN, Line
@@ -14,10 +15,18 @@ _PAGE = re.compile(
 )
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|\t)[ \t.…·]*\d{1,4}[ \t]*$")
 _RULE = re.compile(r"^[\s=\-_*~#—─━·.+|＝－]{4,}$")
-_SEAL = re.compile(r"^[\s\-—─_.…]*(?:密[ \t]*封[ \t]*线|装[ \t]*订[ \t]*线|.{0,6}线[ \t]*内[ \t]*不[ \t]*(?:要|得|准)[ \t]*答[ \t]*题|密\s*封\s*线).*$")
-_FIELDS = re.compile(r"^[ \t]*(?:(?:姓[ \t]*名|单[ \t]*位|部[ \t]*门|工[ \t]*号|成[ \t]*绩|得[ \t]*分|分[ \t]*数|班[ \t]*组|岗[ \t]*位|学[ \t]*号|班[ \t]*级|考[ \t]*号|准考证号|日[ \t]*期|阅卷人|评卷人|总[ \t]*分|工[ \t]*种|考试时间|满分|时间|职务|公司|车间)[ \t]*[:：]?[ \t_＿().\d年月日分钟|,，;；/]*){1,8}$")
-_SCORES = re.compile(r"^[ \t|]*(?:题[ \t]*号|得[ \t]*分|评卷人|阅卷人|分[ \t]*数|题[ \t]*型)[ \t|]*(?:[一二三四五六七八九十][ \t|]*){2,}(?:总[ \t]*分|合[ \t]*计|总[ \t]*计)?[ \t|]*$|^[ \t|]*(?:得[ \t]*分|评卷人|阅卷人|分[ \t]*值)[ \t|\d:：.分]*$")
-_EXAM = re.compile(r"^[ \t]*\(?(?:考试(?:时间|时长)|答题时间|满分|本(?:试)?卷(?:共|满分)|总分|卷面)[^\n。?？]{0,60}\)?[ \t]*$")
+_SEAL = re.compile(
+    r"^[\s\-—─_.…]*(?:密[ \t]*封[ \t]*线|装[ \t]*订[ \t]*线|.{0,6}线[ \t]*内[ \t]*不[ \t]*(?:要|得|准)[ \t]*答[ \t]*题|密\s*封\s*线).*$"
+)
+_FIELDS = re.compile(
+    r"^[ \t]*(?:(?:姓[ \t]*名|单[ \t]*位|部[ \t]*门|工[ \t]*号|成[ \t]*绩|得[ \t]*分|分[ \t]*数|班[ \t]*组|岗[ \t]*位|学[ \t]*号|班[ \t]*级|考[ \t]*号|准考证号|日[ \t]*期|阅卷人|评卷人|总[ \t]*分|工[ \t]*种|考试时间|满分|时间|职务|公司|车间)[ \t]*[:：]?[ \t_＿().\d年月日分钟|,，;；/]*){1,8}$"
+)
+_SCORES = re.compile(
+    r"^[ \t|]*(?:题[ \t]*号|得[ \t]*分|评卷人|阅卷人|分[ \t]*数|题[ \t]*型)[ \t|]*(?:[一二三四五六七八九十][ \t|]*){2,}(?:总[ \t]*分|合[ \t]*计|总[ \t]*计)?[ \t|]*$|^[ \t|]*(?:得[ \t]*分|评卷人|阅卷人|分[ \t]*值)[ \t|\d:：.分]*$"
+)
+_EXAM = re.compile(
+    r"^[ \t]*\(?(?:考试(?:时间|时长)|答题时间|满分|本(?:试)?卷(?:共|满分)|总分|卷面)[^\n。?？]{0,60}\)?[ \t]*$"
+)
 _NOTICE = re.compile(
     r"版权(?:声明|说明|归|所有)|未经(?:授权|许可).{0,10}(?:转载|传播|使用)|免责声明|侵权.{0,12}(?:联系|删除)|联系(?:我们|客服|作者|本站)|温馨提示|"
     r"已阅读\d+页|剩余\d*页|下载(?:本文档|全文|后可编辑|文档|APP|app)|点击(?:下载|查看|展开|加载|阅读)|文档(?:贡献|加载|来源|编号|下载|仅供)|仅供参考.{0,8}$|"
@@ -26,8 +35,12 @@ _NOTICE = re.compile(
     r"资料(?:来源于|整理自|由.{0,12}整理)|如有(?:错误|侵权|雷同|不妥)|更多(?:试题|资料|题库|内容).{0,20}(?:关注|请|尽在|访问|下载|加)|本文(?:档|由|来自)|题库持续更新|"
     r"^[ \t]*(?:精品文档|整理版|word文档|可编辑|完美版|最新版)"
 )
-_HEAD_WORDS = re.compile(r"题库|试题|试卷|公司|中心|学校|大学|学院|集团|局|处$|部$|考试|竞赛|培训|手册|资料|复习|题集|汇编|网|版|页|\d{4}年")
-_MARKED = re.compile(rf"^[ \t]*(?:[(\[【]?[A-Ja-j][)\]】]?[ \t]?[.、:)。,，]|[(\[【]?\d{{1,4}}[)\]】]?[ \t]?[.、):：]|第\d+题|[①-⑳]|[○◯□☐☆√×]|[【\[(](?:{TYPES}))")
+_HEAD_WORDS = re.compile(
+    r"题库|试题|试卷|公司|中心|学校|大学|学院|集团|局|处$|部$|考试|竞赛|培训|手册|资料|复习|题集|汇编|网|版|页|\d{4}年"
+)
+_MARKED = re.compile(
+    rf"^[ \t]*(?:[(\[【]?[A-Ja-j][)\]】]?[ \t]?[.、:)。,，]|[(\[【]?\d{{1,4}}[)\]】]?[ \t]?[.、):：]|第\d+题|[①-⑳]|[○◯□☐☆√×]|[【\[(](?:{TYPES}))"
+)
 
 
 def strip_shell(lines: Sequence[Line]) -> list[Line]:
@@ -62,11 +75,15 @@ def _is_shell(scan: str) -> bool:
         return True
     if _EXAM.match(scan) or _SCORES.match(scan):
         return True
-    if _CONTENTS.search(scan) and not _MARKED.match(scan.lstrip("0123456789.、 ")) and not re.search(r"_{2,}|\([ \t]*\)|\t.*\t", scan) and re.search(r"[\u4e00-\u9fff]", scan):
+    if (
+        _CONTENTS.search(scan)
+        and not _MARKED.match(scan.lstrip("0123456789.、 "))
+        and not re.search(r"_{2,}|\([ \t]*\)|\t.*\t", scan)
+        and re.search(r"[\u4e00-\u9fff]", scan)
+    ):
         return bool(re.search(r"\.{4,}|…{2,}|·{4,}", scan))
-    if _NOTICE.search(scan) and not _MARKED.match(scan) and next(find_marks(scan), None) is None:
-        return True
-    return False
+    noticed = _NOTICE.search(scan) and not _MARKED.match(scan)
+    return bool(noticed) and next(find_marks(scan), None) is None
 
 
 def _masked(scan: str) -> str:
@@ -85,16 +102,26 @@ def _running_heads(scans: Sequence[str]) -> set[str]:
                     beside[_masked(told[near][1])] += 1
     heads = set()
     for text, count in counts.items():
-        if _MARKED.match(text) or next(find_marks(text), None) or re.search(rf"^(?:{TYPES})|[?？。]$|\(\)|__", text):
+        if (
+            _MARKED.match(text)
+            or next(find_marks(text), None)
+            or re.search(rf"^(?:{TYPES})|[?？。]$|\(\)|__", text)
+        ):
             continue
-        if (count >= 3 and _HEAD_WORDS.search(text) and len(text) >= 6) or (count >= 2 and beside[text] >= 2):
+        if (count >= 3 and _HEAD_WORDS.search(text) and len(text) >= 6) or (
+            count >= 2 and beside[text] >= 2
+        ):
             heads.add(text)
     return heads
 
 
 def _page_numbers(scans: Sequence[str]) -> set[int]:
     """Bare numbers on lines of their own that count pages: one more each time, far apart."""
-    spots = [(place, int(scan)) for place, scan in enumerate(scans) if re.fullmatch(r"[ \t]*\d{1,4}[ \t]*", scan)]
+    spots = [
+        (place, int(scan))
+        for place, scan in enumerate(scans)
+        if re.fullmatch(r"[ \t]*\d{1,4}[ \t]*", scan)
+    ]
     best: list[int] = []
     row: list[int] = []
     last = None
@@ -111,6 +138,9 @@ def _page_numbers(scans: Sequence[str]) -> set[int]:
     if len(best) < 3:
         return set()
     # Numbers of questions stand alone too: then options or an answer follow each of them.
-    asked = sum(bool(re.search(r"\([ \t]*\)|_{2,}|[?:。]$", " ".join(scans[place + 1 : place + 3]))) for place in best)
-    gaps = sorted(two - one for one, two in zip(best, best[1:], strict=False))
+    asked = sum(
+        bool(re.search(r"\([ \t]*\)|_{2,}|[?:。]$", " ".join(scans[place + 1 : place + 3])))
+        for place in best
+    )
+    gaps = sorted(two - one for one, two in pairwise(best))
     return set(best) if gaps[len(gaps) // 2] >= 18 or asked * 2 < len(best) else set()

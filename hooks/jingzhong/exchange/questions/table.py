@@ -19,11 +19,34 @@ from jingzhong.exchange.questions.tidy import SCAN, Line, join_lines, plain, tid
 
 _TYPE_CELL = re.compile(rf"(?P<type>{TYPES})")
 _CODES = {
-    "single": "single", "radio": "single", "singlechoice": "single", "multiplechoice": "multiple", "multiple": "multiple", "multi": "multiple", "checkbox": "multiple",
-    "judge": "judge", "judgement": "judge", "judgment": "judge", "truefalse": "judge", "boolean": "judge", "tf": "judge", "blank": "blank", "fill": "blank", "completion": "blank", "fillblank": "blank",
-    "short": "short", "essay": "short", "shortanswer": "short", "qa": "short", "order": "order",
+    "single": "single",
+    "radio": "single",
+    "singlechoice": "single",
+    "multiplechoice": "multiple",
+    "multiple": "multiple",
+    "multi": "multiple",
+    "checkbox": "multiple",
+    "judge": "judge",
+    "judgement": "judge",
+    "judgment": "judge",
+    "truefalse": "judge",
+    "boolean": "judge",
+    "tf": "judge",
+    "blank": "blank",
+    "fill": "blank",
+    "completion": "blank",
+    "fillblank": "blank",
+    "short": "short",
+    "essay": "short",
+    "shortanswer": "short",
+    "qa": "short",
+    "order": "order",
 }
-_NUMBERED = re.compile(r"^[ \t]*(?:第?[ \t]?\d{1,5}[ \t]?(?:[、．)）题]|[.](?!\d))|[(（]\d{1,4}[)）])[ \t]*(?=\S)")
+# What follows A, B, C here are the things to be put in order, not the options.
+_IN_ORDER = re.compile(r"(?:顺序|次序|步骤)(?:依次)?(?:为|是|应为|应是)?[：:（(]")
+_NUMBERED = re.compile(
+    r"^[ \t]*(?:第?[ \t]?\d{1,5}[ \t]?(?:[、．)）题]|[.](?!\d))|[(（]\d{1,4}[)）])[ \t]*(?=\S)"
+)
 
 
 @dataclass
@@ -34,10 +57,14 @@ class Row:
     cells: list[str]
 
 
-def read_table(rows: Sequence[Row], name: str = "", *, open_ended: bool = False) -> Haul | None:
+def read_table(
+    rows: Sequence[Row], name: str = "", *, open_ended: bool = False, headed_only: bool = False
+) -> Haul | None:
     """The questions of a table; None where it is no table of questions.
 
-    `open_ended`: in this file an answer takes as many cells as it has texts, so it is a choice.
+    `name` (a sheet's, or the line above) may declare the type. `open_ended`: in this file an
+    answer takes as many cells as it has texts, so it is a choice. `headed_only`: columns are not
+    guessed (tables within a text may be keys or layout).
     """
     rows = [Row(row.number, [_cleaned(cell) for cell in row.cells]) for row in rows]
     told = [row for row in rows if any(cell.strip() for cell in row.cells)]
@@ -45,6 +72,8 @@ def read_table(rows: Sequence[Row], name: str = "", *, open_ended: bool = False)
     columns: Columns | None = None
     section, kind = "", declared_type(name)
     headed = any(read_header(row.cells) for row in told[:15])
+    if not headed and headed_only:
+        return None
     if not headed:
         columns = by_content([row.cells for row in told])
         if columns is None:
@@ -60,7 +89,11 @@ def read_table(rows: Sequence[Row], name: str = "", *, open_ended: bool = False)
             continue
         if columns is None:
             continue
-        columns.open_ended = columns.open_ended or (open_ended and set(columns.roles) <= {"number", "stem", "answer"} and not columns.options)
+        columns.open_ended = columns.open_ended or (
+            open_ended
+            and set(columns.roles) <= {"number", "stem", "answer"}
+            and not columns.options
+        )
         found = _question(row, columns, kind, section)
         if found is not None:
             haul.questions.append(found)
@@ -80,13 +113,19 @@ def declared_type(word: str) -> str:
 
 def _section_of(cell: str) -> str:
     text = cell.strip()
-    return declared_type(text) if len(text) <= 40 and not re.search(r"[（(]\s*[)）]|[?？]", text) else ""
+    return (
+        declared_type(text)
+        if len(text) <= 40 and not re.search(r"[（(]\s*[)）]|[?？]", text)
+        else ""
+    )
 
 
 def _cleaned(cell: str) -> str:
     if not cell:
         return ""
-    lines = tidy([Line(1, part) for part in cell.replace("\r\n", "\n").replace("\r", "\n").split("\n")])
+    lines = tidy(
+        [Line(1, part) for part in cell.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    )
     return "\n".join(line.text for line in lines).strip()
 
 
@@ -97,26 +136,51 @@ def _question(row: Row, columns: Columns, kind: str, section: str) -> Found | No
 
     stem, raw = cell("stem"), cell("answer")
     typed = declared_type(cell("type")) or kind
-    options = {letter: _own_letter(letter, row.cells[place]) for letter, place in columns.options.items() if place < len(row.cells) and row.cells[place].strip()}
+    options = {
+        letter: _own_letter(letter, row.cells[place])
+        for letter, place in columns.options.items()
+        if place < len(row.cells) and row.cells[place].strip()
+    }
     if not bare(stem):
         return None
     if cell("options"):
         options = options or split_options(cell("options"))
-    if not raw and not options and not (typed and bare(stem) and "answer" in columns.roles and blanks.count_gaps(stem)) and len([x for x in row.cells if x.strip()]) < 2:
+    if (
+        not raw
+        and not options
+        and not (typed and bare(stem) and "answer" in columns.roles and blanks.count_gaps(stem))
+        and len([x for x in row.cells if x.strip()]) < 2
+    ):
         return None
-    found = Found(typed, "", row.number, options=options, number=re.sub(r"\.0$", "", cell("number")), section=section, declared=typed)
+    found = Found(
+        typed,
+        "",
+        row.number,
+        options=options,
+        number=re.sub(r"\.0$", "", cell("number")),
+        section=section,
+        declared=typed,
+    )
     rights = ""
-    if not options:
+    if not options and not _IN_ORDER.search(stem):
         stem, found.options, rights = cut_cell(stem, typed)
     stem = _NUMBERED.sub("", stem) if _NUMBERED.match(stem) else stem
     if columns.open_ended:
         return _open_ended(found, row, columns, stem)
-    gaps = blanks.count_gaps(blanks.tidy_gaps(blanks.open_runs(stem))) if typed in ("", "blank") else 0
+    gaps = (
+        blanks.count_gaps(blanks.tidy_gaps(blanks.open_runs(stem))) if typed in ("", "blank") else 0
+    )
     value = read_answer(raw, found.options, typed, gaps) if raw else Value()
+    if value.kind == "text" and typed == "" and not found.options and re.fullmatch("[012]", raw):
+        value = read_answer(raw, {}, "judge")
     if rights and value.answer is None:
         value = Value(rights, kind="single" if len(rights) == 1 else "multiple")
     settle(found, stem, [value], typed)
-    reasons = [join_lines(plain(text)) for text in (value.rest, cell("explanation")) if bare(text) and bare(text) not in ("略", "无", "暂无")]
+    reasons = [
+        join_lines(plain(text))
+        for text in (value.rest, cell("explanation"))
+        if bare(text) and bare(text) not in ("略", "无", "暂无")
+    ]
     if bare(cell("basis")):
         reasons.append(f"依据：{join_lines(cell('basis'))}")
     found.explanation = "\n".join(reasons)
@@ -129,7 +193,11 @@ def _open_ended(found: Found, row: Row, columns: Columns, stem: str) -> Found:
     """No options, no type, as many answer cells as a question has: one text or several."""
     texts = [plain(cell) for cell in row.cells[columns.roles["answer"] :] if bare(cell)]
     value = read_answer(texts[0], {}, "") if len(texts) == 1 else Value()
-    if len(texts) == 1 and value.answer is not None and value.kind in ("judge", "single", "multiple"):
+    if (
+        len(texts) == 1
+        and value.answer is not None
+        and value.kind in ("judge", "single", "multiple")
+    ):
         settle(found, stem, [value], "")
         return found
     found.declared = "multiple" if len(texts) > 1 else "single"
@@ -141,7 +209,10 @@ def _open_ended(found: Found, row: Row, columns: Columns, stem: str) -> Found:
 def _own_letter(letter: str, cell: str) -> str:
     """An option's cell without the letter that its column has already."""
     text = cell.strip()
-    match = re.match(r"[(（\[【]?[ \t]*([A-J])[ \t]*(?:[)）\]】]|[.、．:：,，])[ \t]*(?=\S)", text.translate(SCAN))
+    match = re.match(
+        r"[(（\[【]?[ \t]*([A-J])[ \t]*(?:[)）\]】]|[.、．:：,，])[ \t]*(?=\S)",
+        text.translate(SCAN),
+    )
     if match and match[1] == letter:
         text = text[match.end() :]
     return join_lines(plain(text)).strip()
@@ -159,11 +230,18 @@ def split_options(cell: str) -> dict[str, str]:
             texts = [_json_text(item) for item in parsed]
             return _by_letters([text for text in texts if text])
         if isinstance(parsed, Mapping):
-            return {str(key).strip().upper(): str(item).strip() for key, item in parsed.items() if str(item).strip()}
+            return {
+                str(key).strip().upper(): str(item).strip()
+                for key, item in parsed.items()
+                if str(item).strip()
+            }
     scan = text.translate(SCAN)
     found = find_options(scan, 0, len(scan), ())
     if len(found) >= 2:
-        return {option.letter: option_text(text[option.text : option.end]).strip("|$") for option in found}
+        return {
+            option.letter: option_text(text[option.text : option.end]).strip("|$")
+            for option in found
+        }
     for sign in (r"\n", r"\$", r"[|｜]", r"\^", r"#", r"[;；]", r"\t", r"、"):
         parts = [part.strip() for part in re.split(sign, text) if part.strip()]
         if len(parts) >= 2:
@@ -181,4 +259,7 @@ def _json_text(item: object) -> str:
 
 
 def _by_letters(parts: Sequence[str]) -> dict[str, str]:
-    return {chr(ord("A") + place): _own_letter(chr(ord("A") + place), part) for place, part in enumerate(parts[:10])}
+    return {
+        chr(ord("A") + place): _own_letter(chr(ord("A") + place), part)
+        for place, part in enumerate(parts[:10])
+    }

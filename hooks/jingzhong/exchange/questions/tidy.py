@@ -13,13 +13,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-# Emphasis, kept because an answer may be marked by nothing else.
-BOLD, UNDER = "\ue000", "\ue001"
+# Emphasis, kept because an answer may be marked by nothing else; a picture's place.
+BOLD, UNDER, TINTED, PICTURED = "\ue000", "\ue001", "\ue002", "\ue003"
+_KEPT = str.maketrans(dict.fromkeys((BOLD, UNDER, TINTED, PICTURED), ""))
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 
 _GONE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ufff9-\uffff\ue000-\ue00f\ud800-\udfff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ufff9-\uffff\ue004-\ue00f\ud800-\udfff]"
 )
+# A blank is told by three signs; thousands of one sign only cost time.
+_LONGEST = 24
+_RUNS = re.compile(r"[ \t\u3000\xa0]{25,}|_{60,}|([^\w\s])\1{40,}")
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = str.maketrans(
     dict.fromkeys(
@@ -72,7 +76,18 @@ SCAN = str.maketrans(
     {chr(code): chr(plain) for code, plain in _FULL.items()}
     | _SIMPLE
     | _LIKE
-    | {"\u3000": " ", "\xa0": " ", BOLD: " ", UNDER: " ", "‐": "-", "–": "-", "—": "-", "－": "-"}
+    | {
+        "\u3000": " ",
+        "\xa0": " ",
+        BOLD: " ",
+        UNDER: " ",
+        TINTED: " ",
+        PICTURED: "▣",
+        "‐": "-",
+        "–": "-",
+        "—": "-",
+        "－": "-",
+    }
 )
 
 
@@ -119,8 +134,8 @@ class Paper:
 def split_lines(text: str) -> list[Line]:
     """The lines of a text, numbered as an editor numbers them (form feeds end a line here too)."""
     lines: list[Line] = []
-    number = start = 0
-    number = 1
+    text = text.translate(_KEPT)
+    number, start = 1, 0
     for match in _BREAK.finditer(text):
         lines.append(Line(number, text[start : match.start()]))
         start = match.end()
@@ -148,7 +163,7 @@ def tidy(lines: Iterable[Line], *, markdown: bool = False) -> list[Line]:
 
 def plain(text: str) -> str:
     """A field without emphasis marks and outer blanks."""
-    return text.replace(BOLD, "").replace(UNDER, "").strip()
+    return text.translate(_KEPT).strip()
 
 
 def join_lines(text: str) -> str:
@@ -163,7 +178,7 @@ def join_lines(text: str) -> str:
 
 
 def _visible(line: Line) -> Line:
-    text = line.text.translate(_SYMBOLS)
+    text = _RUNS.sub(lambda match: match[0][:_LONGEST], line.text.translate(_SYMBOLS))
     if not text.isascii() or not text.isprintable():
         text = _GONE.sub("", text.translate(_BLANKS))
     if "&" in text:
@@ -177,7 +192,8 @@ def _looks_marked_down(text: str) -> bool:
     strong = len(_STRONG.findall(text[:200_000]))
     escapes = len(_ESCAPE.findall(text[:200_000]))
     headings = len(re.findall(r"(?m)^#{1,6} ", text[:200_000]))
-    return strong > 0 or escapes >= 3 or headings > 0
+    boxes = len(re.findall(r"(?m)^[ \t]*[-*+] \[[ xX]\] ", text[:200_000]))
+    return strong > 0 or escapes >= 3 or headings > 0 or boxes >= 2
 
 
 def _untagged(text: str) -> str:

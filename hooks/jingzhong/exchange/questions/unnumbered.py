@@ -5,15 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from jingzhong.exchange.questions.answers import value_end
 from jingzhong.exchange.questions.marks import IN_BRACKET, JUDGED, SCORE, TYPE_MARK, TYPES, Mark
 from jingzhong.exchange.questions.starts import Evidence, Start
 from jingzhong.exchange.questions.tidy import Paper
 
-_LEADING_WORD = re.compile(rf"^[ \t]*(?:\d{{1,6}}[ \t]?|\d{{1,3}}\.\d{{1,6}}[ \t]?)?(?:题型[ \t]*[:：][ \t]*(?:{TYPES})|(?:单选题|多选题|判断题|填空题|简答题|问答题|不定项选择题|单项选择题|多项选择题))[ \t]*(?:[:：.、]|(?=[ \t]*\S))", re.MULTILINE)
-_OPTION = re.compile(r"[ \t]*(?:[•○◯●□☐☆√]|\([ \t]*\))?[ \t]*(?:[(\[【][ \t]?(?P<w>[A-Ja-j])[ \t]?[)\]】]|(?P<s>[A-Ja-j])[ \t]?[.、:)。,]|(?P<g>[A-J])(?=[ \t]+\S|[\u4e00-\u9fff])|(?P<c>[①-⑨]))")
-_BARE = re.compile(rf"[ \t]*[(\[【]?[ \t]*(?:[A-H]{{1,7}}|[A-H](?:[,、 ][A-H]){{1,6}}|{JUDGED}|正确|错误|对|错)[ \t]*[)\]】]?[ \t]*[。.]?[ \t]*$")
-_GAP = re.compile(r"\([ \t]*\)|_{2,}|\([ \t]*[A-H](?:[ \t]*[,、]?[ \t]*[A-H])*[ \t]*\)")
+_LEADING_WORD = re.compile(
+    rf"^[ \t]*(?:\d{{1,6}}[ \t]?|\d{{1,3}}\.\d{{1,6}}[ \t]?)?(?:题型[ \t]*[:：][ \t]*(?:{TYPES})|(?:单选题|多选题|判断题|填空题|简答题|问答题|不定项选择题|单项选择题|多项选择题))[ \t]*(?:[:：.、]|(?=[ \t]*\S))",
+    re.MULTILINE,
+)
+_OPTION = re.compile(
+    r"[ \t]*(?:[•○◯●□☐☆√]|\([ \t]*\))?[ \t]*(?:[(\[【][ \t]?(?P<w>[A-Ja-j])[ \t]?[)\]】]|(?P<s>[A-Ja-j])[ \t]?[.、:)。,]|(?P<g>[A-J])(?=[ \t]+\S|[\u4e00-\u9fff])|(?P<c>[①-⑨]))"
+)
+_BARE = re.compile(
+    rf"[ \t]*[(\[【]?[ \t]*(?:[A-H]{{1,7}}|[A-H](?:[,、 ][A-H]){{1,6}}|{JUDGED}|正确|错误|对|错)[ \t]*[)\]】]?[ \t]*[。.]?[ \t]*$"
+)
+_GAP = re.compile(
+    r"\([ \t]*\)|_{2,}|\([ \t]{0,24}[A-H](?:[ \t]{0,8}(?:[,、][ \t]{0,8})?[A-H])*[ \t]{0,24}\)"
+)
+_ANY_BRACKET = re.compile(r"\([^()\n]*\)|_{2,}")
 _VERDICT_END = re.compile(rf"\([ \t]*(?:{JUDGED})?[ \t]*\)[ \t]*[。.]?[ \t]*$")
 _ENDED = re.compile(r"[。!?;.！？；)）”]$")
 
@@ -28,7 +40,9 @@ class _Row:
     answered: bool
 
 
-def type_starts(paper: Paper, evidence: Evidence, start: int, end: int, numbers: Sequence[Start]) -> list[tuple[int, int]]:
+def type_starts(
+    paper: Paper, evidence: Evidence, start: int, end: int, numbers: Sequence[Start]
+) -> list[tuple[int, int]]:
     """(begin, text) of questions that a type mark begins and no number does."""
     scan = paper.scan
     spots: list[tuple[int, int, bool]] = []
@@ -37,7 +51,13 @@ def type_starts(paper: Paper, evidence: Evidence, start: int, end: int, numbers:
         before = scan[max(line_start, start) : match.start()].strip()
         after = SCORE.sub("", scan[match.end() : min(line_end, end)]).strip(" \t*")
         trailing = bool(before) and not after
-        spots.append((max(line_start, start) if trailing else match.start(), match.start(), trailing or not after))
+        spots.append(
+            (
+                max(line_start, start) if trailing else match.start(),
+                match.start(),
+                trailing or not after,
+            )
+        )
     for match in _LEADING_WORD.finditer(scan, start, end):
         spots.append((match.start(), match.end(), False))
     found: list[tuple[int, int]] = []
@@ -54,7 +74,9 @@ def type_starts(paper: Paper, evidence: Evidence, start: int, end: int, numbers:
     return found
 
 
-def split(paper: Paper, evidence: Evidence, marks: Sequence[Mark], start: int, end: int, kind: str) -> list[int]:
+def split(
+    paper: Paper, evidence: Evidence, marks: Sequence[Mark], start: int, end: int, kind: str
+) -> list[int]:
     """Where further questions begin inside a stretch that holds more than one; without the first."""
     rows = _rows(paper, marks, start, end)
     if kind == "judge" and (by_line := _by_verdicts(paper, rows)):
@@ -70,8 +92,10 @@ def _rows(paper: Paper, marks: Sequence[Mark], start: int, end: int) -> list[_Ro
     at = start
     inside = [mark for mark in marks if start <= mark.start < end]
     place = 0
+    breaks = _breaks(paper, inside, end)
     while at <= end:
         stop = min(paper.line_end(at), end)
+        stop = next((spot for spot in breaks if at < spot < stop), stop)
         line = scan[at:stop]
         here = []
         while place < len(inside) and inside[place].start <= stop:
@@ -92,21 +116,41 @@ def _rows(paper: Paper, marks: Sequence[Mark], start: int, end: int) -> list[_Ro
         else:
             kind = "plain"
         rows.append(_Row(at, stop, kind, answered and kind not in ("answer",)))
-        at = stop + 1
+        at = stop if stop in breaks else stop + 1
         if stop >= end:
             break
     return rows
 
 
+def _breaks(paper: Paper, marks: Sequence[Mark], end: int) -> list[int]:
+    """Where a glued line may be broken: behind a letter or a verdict that answers, before a blank."""
+    breaks = []
+    for mark in marks:
+        if mark.kind == "answer" and not mark.inner:
+            stop = value_end(paper.scan, mark.end, end)
+            rest = paper.scan[stop : paper.line_end(stop)]
+            if (
+                stop > mark.end
+                and re.match(r"[ \t]+[\u4e00-\u9fff《“(（\d]", rest)
+                and len(rest.strip()) > 8
+            ):
+                breaks.append(stop)
+    return breaks
+
+
 def _by_verdicts(paper: Paper, rows: Sequence[_Row]) -> list[int]:
     """Judgements one a line, each with its bracket at the end."""
     scan = paper.scan
-    told = [row for row in rows if row.kind in ("plain", "bare", "option", "first") and row.end > row.start]
+    told = [
+        row
+        for row in rows
+        if row.kind in ("plain", "bare", "option", "first") and row.end > row.start
+    ]
     ended = [row for row in told if _VERDICT_END.search(scan, row.start, row.end)]
     if len(ended) < 2 or any(row.kind == "answer" or row.answered for row in rows):
         return []
     starts = []
-    for row, following in zip(told, told[1:], strict=False):
+    for row, following in pairwise(told):
         if _VERDICT_END.search(scan, row.start, row.end) and following.kind != "bare":
             starts.append(following.start)
     return starts
@@ -116,7 +160,8 @@ def _by_brackets(paper: Paper, rows: Sequence[_Row], kind: str) -> list[int]:
     """Stems known by nothing but their bracket: numbers and letters were lost on copying."""
     scan = paper.scan
     told = [row for row in rows if row.kind in ("plain", "bare")]
-    asked = [row for row in told if _GAP.search(scan, row.start, row.end)]
+    gap = _ANY_BRACKET if kind == "blank" else _GAP
+    asked = [row for row in told if gap.search(scan, row.start, row.end)]
     if kind in ("single", "multiple", "choice"):
         starts = [row.start for row in asked]
     elif kind in ("judge", "blank"):
@@ -125,7 +170,9 @@ def _by_brackets(paper: Paper, rows: Sequence[_Row], kind: str) -> list[int]:
         filled = [
             row.start
             for row in told
-            if any(m["letters"] or m["judged"] for m in IN_BRACKET.finditer(scan, row.start, row.end))
+            if any(
+                m["letters"] or m["judged"] for m in IN_BRACKET.finditer(scan, row.start, row.end)
+            )
         ]
         starts = filled if len(filled) >= 2 else []
     return [start for start in starts if told and start > told[0].start]
@@ -158,7 +205,9 @@ def _by_order(paper: Paper, rows: Sequence[_Row]) -> list[int]:
         elif row.kind in ("first", "option"):
             phase, run = "options", []
         elif row.kind == "answer":
-            if run and (phase in ("answer", "explain") or (phase == "options" and gap and _asks(paper, run))):
+            if run and (
+                phase in ("answer", "explain") or (phase == "options" and gap and _asks(paper, run))
+            ):
                 begin(None)
             phase, run = "answer", []
         elif row.kind == "explain":
@@ -191,6 +240,8 @@ def _stem_rows(paper: Paper, run: Sequence[_Row], phase: str) -> list[_Row]:
     if phase != "explain" or len(told) < 2:
         return told
     first = len(told) - 1
-    while first > 0 and not _ENDED.search(paper.scan[told[first - 1].start : told[first - 1].end].rstrip()):
+    while first > 0 and not _ENDED.search(
+        paper.scan[told[first - 1].start : told[first - 1].end].rstrip()
+    ):
         first -= 1
     return told[first:]

@@ -29,12 +29,13 @@
 
     // A copy of the site further up on the same host has a worker of its own.
     var mine = new URL(element.dataset.worker, window.location.href).href;
-    var isKept = hasWorker();
+    var isServed = hasWorker();
+    var version = "";
     var loaded = Date.now();
     var touched = false;
-    var isFirst = false;
+    var registration = null;
 
-    /** Whether this page comes from the worker; an older one, as long as a newer one waits. */
+    /** Whether this page comes from the worker. */
     function hasWorker() {
       return Boolean(container.controller) && container.controller.scriptURL === mine;
     }
@@ -52,39 +53,46 @@
       show(text, false);
     }
 
-    /** A new version is there and waits until no page of the old one is open. */
-    function waits(registration) {
-      var worker = registration.waiting;
-      if (!worker || !isKept) return;
-      element.querySelector("[data-take]").onclick = function () {
-        worker.postMessage("take over");
-      };
-      if (!touched && Date.now() - loaded < FRESH && !isExamRunning()) worker.postMessage("take over if alone");
+    function say(message) {
+      if (registration && registration.active) registration.active.postMessage(message);
+    }
+
+    /** A page of the old version would get data of the new one. An exam that could not be kept stays. */
+    function reload() {
+      if (!isExamRunning() || !J.progress.isLost()) window.location.reload();
+    }
+
+    /** What the worker serves: {version, isWhole, isOld: a newer one is complete}. */
+    function tellState(state) {
+      if (isServed && version && version !== state.version) {
+        reload();
+        return;
+      }
+      version = state.version;
+      if (!state.isOld) {
+        once("offline.ready", state.isWhole ? TEXT.ready : TEXT.partly);
+        return;
+      }
+      if (!touched && Date.now() - loaded < FRESH && !isExamRunning()) say("take if alone");
       show(TEXT.waiting, true);
     }
 
-    function follow(registration) {
-      var worker = registration.installing;
-      if (!worker) return;
-      isFirst = !registration.active;
-      worker.addEventListener("statechange", function () {
-        if (worker.state === "installed" && !isFirst) waits(registration);
-        if (worker.state === "activated" && isFirst) ask(worker);
-      });
-    }
-
-    /** The worker says what it keeps; see `onmessage` below. */
-    function ask(worker) {
-      worker.postMessage("what is kept");
-    }
-
     container.onmessage = function (event) {
-      if (event.data === "all kept") once("offline.ready", TEXT.ready);
-      if (event.data === "most kept") once("offline.ready", TEXT.partly);
-      if (event.data === "full") once("offline.full", TEXT.full);
+      if (event.data === "changed" && isServed) reload();
+      else if (event.data === "full") once("offline.full", TEXT.full);
+      else if (event.data && event.data.version) tellState(event.data);
     };
     // Messages wait for this where a handler is added late.
     if (container.startMessages) container.startMessages();
+
+    /** Ask for the state as soon as a worker that comes is done. */
+    function follow() {
+      var worker = registration.installing;
+      if (!worker) return;
+      worker.addEventListener("statechange", function () {
+        if (worker.state === "activated" || worker.state === "installed") say("state");
+      });
+    }
 
     ["pointerdown", "keydown", "wheel", "touchmove"].forEach(function (name) {
       window.addEventListener(name, function () {
@@ -94,23 +102,26 @@
     element.querySelector("[data-close]").addEventListener("click", function () {
       element.hidden = true;
     });
+    element.querySelector("[data-take]").addEventListener("click", function () {
+      say("take");
+    });
     container.addEventListener("controllerchange", function () {
-      // A page of the old version would get data of the new one. An exam that could not be kept stays.
-      var isLost = isExamRunning() && J.progress.isLost();
-      if (isKept && !isLost) window.location.reload();
-      isKept = hasWorker();
+      if (isServed) reload();
+      isServed = hasWorker();
+    });
+    // A page that was kept in memory while a new version was taken.
+    window.addEventListener("pageshow", function (event) {
+      if (event.persisted) say("state");
     });
 
     var connection = window.navigator.connection;
-    if (connection && connection.saveData && !isKept) return;
+    if (connection && connection.saveData && !isServed) return;
     whenLoaded(function () {
-      container.register(element.dataset.worker, { updateViaCache: "none" }).then(function (registration) {
-        registration.addEventListener("updatefound", function () {
-          follow(registration);
-        });
-        follow(registration);
-        waits(registration);
-        if (registration.active && !registration.waiting) ask(registration.active);
+      container.register(element.dataset.worker, { updateViaCache: "none" }).then(function (made) {
+        registration = made;
+        registration.addEventListener("updatefound", follow);
+        follow();
+        say("state");
       }, function () {
         // Private windows and old browsers refuse; the site works as any other.
       });

@@ -15,7 +15,6 @@
   }
   var BASE = 91, ALONE = 62, TWO = 25, THREE = 3, SINGLE = 75;
   var TITLE = 3;
-  var HASHES = 32768;
   var NOT_TEXT = /[^\p{L}\p{N}]/gu;
   var MOST_WORDS = 16, MOST_GRAMS = 8;
   var QUOTED = /([-－]?)(?:"([^"]*)"|[“”]([^“”]*)[“”])(?=\s|$)|\S+/g;
@@ -53,6 +52,8 @@
     this.simple = new Map();
     this.records = new Map();
     this.addSimple(head.fold);
+    this.common = new Set();
+    readIds(head.common, this.common.add.bind(this.common));
     this.synonyms = head.synonyms.map(function (group) {
       return this.decode(group).split("\n");
     }, this);
@@ -174,8 +175,7 @@
 
   /** Whether three in a row are indexed around this pair; see `index.py`. */
   proto.isCommon = function (pair) {
-    var bits = this.head.common, hash = bits ? hashOf(pair) % HASHES : 0;
-    return bits !== "" && (VALUE[bits.charCodeAt(Math.floor(hash / 6))] >> hash % 6 & 1) === 1;
+    return this.common.has(hashOf(pair));
   };
 
   /** What stands under a key, in the shard of a gram; empty when nothing does. */

@@ -1,0 +1,89 @@
+"""What a file does not state, asked on a terminal: conventions once, answers one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from jingzhong.exchange.questions.answers import read_answer
+from jingzhong.exchange.questions.blanks import count_gaps
+from jingzhong.exchange.questions.found import Found
+from jingzhong.exchange.questions.settling import check
+
+CONVENTIONS = {
+    "first_option": "第一个选项总是正确答案",
+    "judge_numbers": "判断题的 1 表示对，2 或 0 表示错",
+    "judge_letters": "判断题没有选项时，A 表示对，B 表示错",
+    "option_numbers": "答案里的数字从 1 数起，1 表示第一个选项",
+    "index_from_0": "答案里的数字从 0 数起，0 表示第一个选项",
+    "tinted": "用红字或底色标出的选项是正确答案",
+}
+
+
+def accept(questions: Sequence[Found], convention: str) -> int:
+    """Take a convention as given; returns how many answers it fills in."""
+    count = 0
+    for found in questions:
+        if found.convention == convention and found.implied is not None:
+            found.answer, found.implied = found.implied, None
+            if isinstance(found.answer, str) and found.type in ("single", "multiple"):
+                found.type = "single" if len(found.answer) == 1 else "multiple"
+            found.drop("answer_is_implicit")
+            check(found)
+            count += 1
+    return count
+
+
+def ask_conventions(
+    questions: Sequence[Found], read: Callable[[str], str], say: Callable[[str], None]
+) -> None:
+    """Ask for each convention that the questions would need; only 是 takes it."""
+    for convention, meaning in CONVENTIONS.items():
+        waiting = [
+            found
+            for found in questions
+            if found.convention == convention and found.implied is not None
+        ]
+        if not waiting:
+            continue
+        first = waiting[0]
+        say(
+            f"\n{first.file}:{first.line}: 有 {len(waiting)} 题的答案要靠一个约定才读得出来：{meaning}。"
+        )
+        say(f"例：{first.stem[:60]} → {_shown(first.implied)}")
+        if read("这份文件是这样约定的吗？（输入 y 表示是，直接回车表示不是）").strip().lower() in (
+            "y",
+            "yes",
+            "是",
+        ):
+            accept(questions, convention)
+
+
+def ask_answers(
+    questions: Sequence[Found], read: Callable[[str], str], say: Callable[[str], None]
+) -> None:
+    """Ask for missing answers; an empty line skips one, q skips all that are left."""
+    for found in questions:
+        if not found.has("answer_missing") or found.type == "short" or found.implied is not None:
+            continue
+        if found.type in ("single", "multiple") and len(found.options) < 2:
+            continue
+        say(f"\n{found.file}:{found.line}: 没有答案：{found.stem}")
+        for letter, text in found.options.items():
+            say(f"  {letter}. {text}")
+        told = read("答案（直接回车跳过，q 不再问）：").strip()
+        if told.lower() == "q":
+            return
+        value = (
+            read_answer(told, found.options, found.type, count_gaps(found.stem)) if told else None
+        )
+        if value is None or value.answer is None or value.kind == "text" or value.doubts:
+            say("没有采用。" if told else "跳过。")
+            continue
+        found.answer = value.answer
+        if isinstance(value.answer, str):
+            found.type = "single" if len(value.answer) == 1 else "multiple"
+        check(found)
+
+
+def _shown(answer: object) -> str:
+    return {True: "对", False: "错"}[answer] if isinstance(answer, bool) else str(answer)

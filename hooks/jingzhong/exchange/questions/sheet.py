@@ -1,0 +1,182 @@
+""".xlsx → rows of cells as text, sheet by sheet; merged cells are filled."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from xml.etree.ElementTree import Element
+
+from jingzhong.exchange.questions.cells import plain_number, shown
+from jingzhong.exchange.questions.found import RefusedError
+from jingzhong.exchange.questions.package import Package, child, value, within
+from jingzhong.exchange.questions.table import Row
+
+MAX_CELLS = 2_000_000
+MAX_COLUMNS = 200
+MAX_MERGED = 20_000
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+
+
+def read_sheets(data: bytes) -> list[tuple[str, list[Row]]]:
+    """(name, rows) of every visible sheet, in the order of the book."""
+    package = Package(data)
+    if "xl/workbook.xml" not in package.names:
+        raise RefusedError(
+            "这个文件里没有 Excel 工作簿。请在 Excel 或 WPS 里打开，另存为 .xlsx",
+            code="no_workbook",
+        )
+    book = package.xml("xl/workbook.xml")
+    early = value(book, "workbookPr", attribute="date1904") not in ("1", "true")
+    targets = _targets(package)
+    texts = _shared(package)
+    formats = _formats(package)
+    sheets = []
+    for item in within(book, "sheet"):
+        name = targets.get(item.get("id", ""), "")
+        if item.get("state", "visible") != "visible" or name not in package.names:
+            continue
+        root = package.xml(name)
+        sheets.append((item.get("name", ""), _rows(root, texts, formats, early=early)))
+    return sheets
+
+
+def _targets(package: Package) -> dict[str, str]:
+    """Relation id → part; a target never leaves the package."""
+    name = "xl/_rels/workbook.xml.rels"
+    if name not in package.names:
+        return {}
+    targets = {}
+    for item in package.xml(name):
+        target = item.get("Target", "")
+        path = (
+            target.lstrip("/")
+            if target.startswith("/")
+            else posixpath.normpath(posixpath.join("xl", target))
+        )
+        targets[item.get("Id", "")] = path
+    return targets
+
+
+def _text(element: Element) -> str:
+    """The text of a string item; readings above the signs (rPh) are left out."""
+    parts = []
+    for item in element:
+        if item.tag == "t":
+            parts.append(item.text or "")
+        elif item.tag == "r":
+            parts += [part.text or "" for part in item if part.tag == "t"]
+    return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match[1], 16)), "".join(parts))
+
+
+def _shared(package: Package) -> list[str]:
+    name = "xl/sharedStrings.xml"
+    return (
+        [_text(item) for item in package.xml(name) if item.tag == "si"]
+        if name in package.names
+        else []
+    )
+
+
+def _formats(package: Package) -> list[tuple[int, str]]:
+    """(format id, custom code) of every cell style."""
+    if "xl/styles.xml" not in package.names:
+        return []
+    root = package.xml("xl/styles.xml")
+    codes = {
+        item.get("numFmtId", ""): item.get("formatCode", "") for item in within(root, "numFmt")
+    }
+    styles = child(root, "cellXfs")
+    found = []
+    for item in styles if styles is not None else ():
+        name = item.get("numFmtId", "0")
+        found.append((int(name[:6]) if name.isdigit() else 0, codes.get(name, "")))
+    return found
+
+
+def _rows(
+    root: Element, texts: list[str], formats: list[tuple[int, str]], *, early: bool
+) -> list[Row]:
+    rows: dict[int, dict[int, str]] = {}
+    number = cells = 0
+    data = child(root, "sheetData")
+    for row in data if data is not None else ():
+        if row.tag != "row":
+            continue
+        given = row.get("r", "")
+        number = int(given[:7]) if given.isdigit() else number + 1
+        line: dict[int, str] = {}
+        column = -1
+        for cell in row:
+            if cell.tag != "c":
+                continue
+            place = _REFERENCE.match(cell.get("r", ""))
+            column = _column(place[1]) if place else column + 1
+            cells += 1
+            if cells > MAX_CELLS:
+                raise RefusedError(
+                    f"工作表超过 {MAX_CELLS // 10_000} 万个单元格，请删去空白的格式再导入",
+                    code="too_many_cells",
+                )
+            if column >= MAX_COLUMNS:
+                continue
+            text = _cell(cell, texts, formats, early=early)
+            if text.strip():
+                line[column] = text
+        if line:
+            rows[number] = line
+    _fill_merged(root, rows)
+    return [
+        Row(number, [line.get(place, "") for place in range(max(line) + 1)])
+        for number, line in sorted(rows.items())
+    ]
+
+
+def _cell(cell: Element, texts: list[str], formats: list[tuple[int, str]], *, early: bool) -> str:
+    kind = cell.get("t", "n")
+    if kind == "inlineStr":
+        inline = child(cell, "is")
+        return _text(inline) if inline is not None else ""
+    stored = child(cell, "v")
+    raw = stored.text or "" if stored is not None else ""
+    if kind == "s":
+        return texts[int(raw)] if raw.isdigit() and int(raw) < len(texts) else ""
+    if kind == "b":
+        return {"1": "TRUE", "0": "FALSE"}.get(raw, raw)
+    if kind in ("str", "e"):
+        return "" if kind == "e" else raw
+    try:
+        number = float(raw)
+    except ValueError:
+        return raw
+    style = cell.get("s", "")
+    place = int(style) if style.isdigit() else -1
+    if 0 <= place < len(formats):
+        return shown(number, *formats[place], early=early)
+    return plain_number(number) if abs(number) != float("inf") and number == number else raw
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _fill_merged(root: Element, rows: dict[int, dict[int, str]]) -> None:
+    """Give a merged cell's text to all its rows (a category beside many questions)."""
+    filled = 0
+    for item in within(root, "mergeCell"):
+        ends = _REFERENCE.findall(item.get("ref", ""))
+        if len(ends) != 2:
+            continue
+        left, right = _column(ends[0][0]), _column(ends[1][0])
+        top, bottom = int(ends[0][1]), int(ends[1][1])
+        text = rows.get(top, {}).get(left, "")
+        if not text or (right != left and bottom == top) or left >= MAX_COLUMNS:
+            continue
+        for number in range(top + 1, min(bottom, top + MAX_MERGED) + 1):
+            filled += 1
+            if filled > MAX_MERGED:
+                return
+            if number in rows:
+                rows[number].setdefault(left, text)
