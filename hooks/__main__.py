@@ -12,6 +12,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from jingzhong.channels.paper import command as paper
 from jingzhong.desk import doctor_command as doctor
+from jingzhong.desk import fmt_command as fmt
+from jingzhong.desk import new_command as new
 from jingzhong.desk import schema_command as schema
 from jingzhong.errors import ContentError, Report
 from jingzhong.exchange import command as exchange
@@ -82,6 +84,8 @@ def main(arguments: list[str] | None = None) -> int:
     paper.add_parser(verbs)
     doctor.add_parser(verbs)
     schema.add_parser(verbs)
+    fmt.add_parser(verbs)
+    new.add_parser(verbs)
     exchange.add_parser(verbs)
     options = parser.parse_args(arguments)
     options.root = options.root.resolve()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jingzhong.channels.paper.downloads import build_downloads, can_print
 from jingzhong.errors import ContentError, Problem, Report
+from jingzhong.exchange.export.downloads import build_bank_files
 from jingzhong.law.citations import Context
 from jingzhong.law.lexicon import load_lexicon
 from jingzhong.law.versions import LawBook, load_numberings
@@ -73,6 +74,7 @@ def build(root: Path, config: Path, *, is_preview: bool = False) -> Site:
         settings=library.settings,
         vocabularies=library.vocabularies,
         has_offline=library.settings.offline and not is_preview,
+        has_bank_files=not is_preview,
         has_papers=bool(library.contests) and not is_preview and can_print(),
     )
 
@@ -94,6 +96,7 @@ def finish(site: Site, folder: Path, name: str, url: str) -> None:
     write_search(site.library, folder)
     if not site.is_preview:
         build_downloads(site.library, folder)
+        build_bank_files(site.library, folder)
         build_offline(site.library, site.pages, site.renderer, folder, name, url)
 
 

@@ -134,10 +134,8 @@ def find_files(folder: Path) -> list[tuple[Path, Path]]:
     """(file, gold) for every file with a gold beside it or in `gold/`."""
     pairs = []
     for path in sorted(folder.iterdir()):
-        if (
-            not path.is_file()
-            or (path.suffix == ".json"
-            and not (folder / "gold" / f"{path.stem}.json").is_file())
+        if not path.is_file() or (
+            path.suffix == ".json" and not (folder / "gold" / f"{path.stem}.json").is_file()
         ):
             continue
         for gold in (folder / "gold" / f"{path.stem}.json", folder / f"{path.stem}.json"):

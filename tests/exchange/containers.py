@@ -139,7 +139,18 @@ def excel_as_met() -> bytes:
     sheet.merge_cells("B4:B6")
     for _ in range(30):
         sheet.append([None])
-    sheet.append([4, "多选题", "下列属于“四不伤害”的有（ ）。", "不伤害自己", "不伤害他人", "不被他人伤害", "不上班", "A、B,C"])
+    sheet.append(
+        [
+            4,
+            "多选题",
+            "下列属于“四不伤害”的有（ ）。",
+            "不伤害自己",
+            "不伤害他人",
+            "不被他人伤害",
+            "不上班",
+            "A、B,C",
+        ]
+    )
     sheet.append([5, "判断题", "检修时应当挂牌上锁。", None, None, None, None, "√"])
     sheet.append([6, "填空题", "火警电话是（ ）。", None, None, None, None, 119])
     sheet.append(["说明：以上题目由安环部整理。"])
@@ -160,7 +171,10 @@ def open_document(rows: list[list[str]]) -> bytes:
     """A small .ods with one sheet; the last row is repeated a million times, as Calc writes it."""
     cells = "".join(
         "<table:table-row>"
-        + "".join(f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' for text in row)
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+            for text in row
+        )
         + "</table:table-row>"
         for row in rows
     )
@@ -173,7 +187,12 @@ def open_document(rows: list[list[str]]) -> bytes:
         '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
         "</table:table></office:spreadsheet></office:body></office:document-content>"
     )
-    return zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": content.encode()})
+    return zipped(
+        {
+            "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+            "content.xml": content.encode(),
+        }
+    )
 
 
 def zipped(parts: dict[str, bytes]) -> bytes:

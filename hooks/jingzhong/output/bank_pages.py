@@ -6,7 +6,10 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from jingzhong.channels.paper.downloads import contest_downloads
+from jingzhong.exchange.export.downloads import bank_downloads
 from jingzhong.law.citations import Context
 from jingzhong.model.library import Library
 from jingzhong.model.quizzes import TYPES, Bank, Question
@@ -126,6 +129,7 @@ def _pages(bank: Bank, library: Library) -> Iterator[Page]:
                 "crumbs": CRUMBS,
                 "samples": SAMPLES if total > 1 else (),
                 "has_pinyin": wants_pinyin(bank),
+                "files": bank_downloads(bank),
             },
             anchors=frozenset(f"q-{row[1].id}" for row in rows[first : first + size]),
             date=bank.reviewed,
@@ -136,7 +140,7 @@ def _pages(bank: Bank, library: Library) -> Iterator[Page]:
         )
 
 
-def bank_rows(bank: Bank, library: Library) -> list[tuple[int, Question, str, list[Lesson]]]:
+def bank_rows(bank: Bank, library: Library) -> list[tuple[int, Question, Markup, list[Lesson]]]:
     """Number, question, what scripts need of it, and where it leads; in the order of the bank."""
     return [
         (number, question, _facts(question_facts(question)), list(lessons(question, library)))
@@ -144,8 +148,10 @@ def bank_rows(bank: Bank, library: Library) -> list[tuple[int, Question, str, li
     ]
 
 
-def _facts(facts: dict[str, object]) -> str:
-    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+def _facts(facts: dict[str, object]) -> Markup:
+    """JSON for an attribute between single quotes, so that its own quotes may stand as they are."""
+    text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#39;"))
 
 
 # An empty question of each type with every part a question may have: what scripts fill in.

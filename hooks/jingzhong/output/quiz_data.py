@@ -55,14 +55,15 @@ def _from_quizzes(address: str) -> str:
 def _record(question: Question, library: Library, cited: Cited, place: Place) -> dict[str, object]:
     """One question with its texts."""
     record = question_facts(question)
+    parts = cited(question.explanation, urls.BANKS, Context(library.settings.as_of))
     texts = {
         "stem": question.stem,
         "passage": question.passage,
         "options": list(question.options.items()),
         "left": list(question.left.items()),
         "right": list(question.right.items()),
-        "explanation": question.explanation,
-        "cited": cited(question.explanation, urls.BANKS, Context(library.settings.as_of)),
+        "explanation": [] if parts else question.explanation,
+        "cited": parts,
         "links": [
             [lesson.label, lesson.text, place(lesson.address), lesson.cite]
             for lesson in lessons(question, library)

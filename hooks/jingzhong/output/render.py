@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -20,6 +21,8 @@ from jingzhong.output.citing import CitationLinker
 from jingzhong.output.page import Page
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
+
+_INDENTATION = re.compile(r"\n[ \t]+")
 
 
 class Renderer:
@@ -39,7 +42,7 @@ class Renderer:
             lstrip_blocks=True,
         )
         self._environment.filters.update(
-            day=_day, number=_number, article=article_name, chinese=int_to_chinese
+            day=_day, flat=_flat, number=_number, article=article_name, chinese=int_to_chinese
         )
         self._environment.globals.update(urls=urls, **shared)
 
@@ -114,6 +117,11 @@ class _LinkProcessor(Treeprocessor):
                 link.set("rel", "noopener")
         for image in root.iter("img"):
             image.set("loading", "lazy")
+
+
+def _flat(html: str) -> Markup:
+    """HTML without the indentation of its templates, which is a good part of a long page."""
+    return Markup(_INDENTATION.sub("\n", html))
 
 
 def _day(value: datetime.date | str) -> str:

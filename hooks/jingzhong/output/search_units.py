@@ -99,7 +99,8 @@ def _case(case: Case, library: Library) -> Unit:
         kind="case",
         url=urls.case_address(case.id),
         title=case.title,
-        names=case.aliases,
+        # Accidents are known by their day, too.
+        names=(*case.aliases, *_days(case)),
         parts=_parts(*rows),
         facets={
             "sector": case.sector,
@@ -109,12 +110,17 @@ def _case(case: Case, library: Library) -> Unit:
     )
 
 
+def _days(case: Case) -> tuple[str, str]:
+    day = f"{case.date.month}月{case.date.day}日"
+    return f"{case.date.year}年{day}", day
+
+
 def _facts(case: Case) -> Iterator[str | None]:
     """Figures and names as the page states them."""
     place, people, notes = case.place, case.casualties, case.notes
     city = "" if place.city == place.province else place.city
     yield f"{place.province}{city}{place.county or ''} {place.detail or ''}"
-    yield f"{case.date.year}年{case.date.month}月{case.date.day}日 {case.time or ''}"
+    yield f"{_days(case)[0]} {case.time or ''}"
     yield case.company
     yield " ".join(case.sector)
     counts = (
@@ -129,7 +135,8 @@ def _facts(case: Case) -> Iterator[str | None]:
     yield f"{case.grade}事故" if case.grade else None
     yield case.grade_basis
     yield case.accident_type.current
-    yield case.accident_type.legacy
+    if case.accident_type.legacy != case.accident_type.current:
+        yield case.accident_type.legacy
     if notes:
         yield from (notes.deaths, notes.injuries, notes.loss, notes.type, notes.grade)
     yield case.disputed

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from jingzhong.model.library import Library
@@ -21,13 +21,16 @@ WORKER = "sw.js"
 MANIFEST = "manifest.webmanifest"
 # The most that a visitor's device is asked to keep, without what is only seen (bytes).
 MOST_BYTES = 3_000_000
+# What no quiz page asks for.
+_ELSEWHERE = ("icon-512.png", "/facets.js", "/today.js", "/search-page.js", "/offline-single.js")
 ICONS = (("icon-192.png", "192x192", "any"), ("icon-512.png", "512x512", "any maskable"))
 
 
 def build_worker(library: Library, renderer: Renderer, folder: Path, name: str) -> str:
     """The text of `sw.js` for the finished site in `folder`; with an empty list it removes itself."""
-    wanted = list(dict.fromkeys(_wanted(library, folder))) if library.settings.offline else []
-    files, is_whole = _within(wanted, folder)
+    is_on = library.settings.offline
+    wanted = list(dict.fromkeys(_wanted(library, folder))) if is_on else []
+    files = _within([*wanted, *(_previews(library, folder) if is_on else ())], folder)
     hashes = {address: _hash((folder / address).read_bytes()) for address in files}
     build = {
         # To be raised when a worker of before could not read what follows.
@@ -35,7 +38,7 @@ def build_worker(library: Library, renderer: Renderer, folder: Path, name: str) 
         "version": hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()[:12],
         "files": hashes,
         "shell": _shell(folder),
-        "isWhole": is_whole,
+        "isWhole": set(wanted) <= set(files),
         "unreachable": _unreachable(renderer, name),
     }
     text = json.dumps(build, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
@@ -67,35 +70,50 @@ def build_manifest(name: str) -> str:
 
 
 def _wanted(library: Library, folder: Path) -> Iterator[str]:
-    """Addresses to keep, the most needed first."""
-    assets = (path for path in sorted((folder / "assets/jingzhong").rglob("*")) if path.is_file())
-    yield from (path.relative_to(folder).as_posix() for path in assets)
+    """Addresses to keep, the most needed first.
+
+    With a bank's data the exam can ask every question of it, with its page it can be practised.
+    """
+    names = sorted(
+        path.relative_to(folder).as_posix()
+        for part in ("assets/jingzhong", "data/quiz", "quizzes")
+        for path in (folder / part).rglob("*")
+        if path.is_file()
+    )
+    for name in names:
+        if name.startswith("assets/") and not name.endswith(_ELSEWHERE):
+            yield name
     if library.settings.logo:
         yield library.settings.logo
     yield MANIFEST
     yield from (urls.BANKS, urls.EXAM, urls.BOOK)
-    yield from (urls.bank_address(bank.id) for bank in library.banks)
-    # With a bank's first page and its data, scripts can show every question of it.
+    yield from (name for name in names if name.startswith("data/quiz/"))
     for bank in library.banks:
-        data = sorted((folder / "data/quiz" / bank.id).glob("*.js"))
-        yield from (path.relative_to(folder).as_posix() for path in data)
         yield from (question.image.src for question in bank.questions if question.image)
+        yield urls.bank_address(bank.id)
+    for name in names:
+        if name.startswith("quizzes/") and name.endswith(".html") and ".single." not in name:
+            yield name
+
+
+def _previews(library: Library, folder: Path) -> Iterator[str]:
+    """What cited articles say, where there is room for it."""
     cited = {law.law for bank in library.banks for q in bank.questions for law in q.law}
-    articles = (folder / f"data/articles/{law}.js" for law in sorted(cited))
-    yield from (path.relative_to(folder).as_posix() for path in articles if path.is_file())
-    pages = sorted(path.relative_to(folder).as_posix() for path in folder.glob("quizzes/*.html"))
-    yield from (page for page in pages if not page.endswith(".single.html"))
+    for law in sorted(cited):
+        address = f"data/articles/{law}.js"
+        if (folder / address).is_file():
+            yield address
 
 
-def _within(addresses: Sequence[str], folder: Path) -> tuple[list[str], bool]:
-    """As many of the files as may be kept, and whether that is all of them."""
+def _within(addresses: Iterable[str], folder: Path) -> list[str]:
+    """As many of the files as may be kept."""
     taken, size = [], 0
     for address in addresses:
-        bytes_more = (folder / address).stat().st_size
-        if size + bytes_more <= MOST_BYTES:
+        more = (folder / address).stat().st_size
+        if size + more <= MOST_BYTES:
             taken.append(address)
-            size += bytes_more
-    return taken, len(taken) == len(addresses)
+            size += more
+    return taken
 
 
 def _hash(content: bytes) -> str:

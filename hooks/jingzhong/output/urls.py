@@ -72,6 +72,11 @@ def paper_address(contest_id: str, form: str) -> str:
     return f"downloads/{contest_id}/{contest_id}{suffix}"
 
 
+def bank_file_address(bank_id: str, suffix: str) -> str:
+    """One bank as a file for another program: `.xlsx`, `.docx`, `.csv`."""
+    return f"downloads/{bank_id}{suffix}"
+
+
 def question_address(bank_id: str, index: int, question_id: str) -> str:
     """Where one question stands; `index` counts from 0 within its bank."""
     return f"{bank_address(bank_id, index // QUESTIONS_PER_PAGE + 1)}#q-{question_id}"

@@ -167,6 +167,7 @@ class _Targets:
         self._pages |= {f"cases/{name}.md" for name in library.known.cases}
         self._pages |= {f"regulations/{name}.md" for name in library.known.regulations}
         self._pages |= {f"quizzes/{name}.md" for name in library.known.banks}
+        self._pages |= {f"plans/{name}.md" for name in library.known.plans}
         self._pages |= {f"sectors/{sector.id}.md" for sector in library.vocabularies.sectors}
 
     def fault(self, place: str, target: str, is_image: bool) -> str | None:

@@ -13,6 +13,7 @@ from pypinyin import lazy_pinyin
 from jingzhong.search.units import TITLE, Unit
 
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_DAY = re.compile(r"[0-9年月日]+")
 _LONGEST = 10
 
 
@@ -20,7 +21,8 @@ def terms(units: Sequence[Unit], synonyms: Sequence[Sequence[str]]) -> list[str]
     """Names of pages and laws, words with synonyms, then what titles begin with."""
     found = [name for unit in units if unit.kind == "page" for name in unit.names]
     found += [word for group in synonyms for word in group]
-    found += [name for unit in units if unit.kind != "page" for name in unit.names]
+    others = [name for unit in units if unit.kind != "page" for name in unit.names]
+    found += [name for name in others if not _DAY.fullmatch(name)]
     found += [run for unit in units if unit.kind != "question" for run in _runs(unit)]
     return list(dict.fromkeys(found))
 

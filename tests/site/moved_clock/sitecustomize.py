@@ -6,6 +6,7 @@ The C `datetime` reads the system clock itself, so its twin in Python is used, w
 import os
 import sys
 import time
+from _datetime import datetime_CAPI  # type: ignore[attr-defined]
 
 _SHIFT = float(os.environ["MOVED_CLOCK_SECONDS"])
 _REAL = {
@@ -35,3 +36,8 @@ time.ctime = lambda seconds=None: time.asctime(_localtime(seconds))
 for _accelerator in ("_datetime", "_zoneinfo"):
     sys.modules[_accelerator] = None  # type: ignore[assignment]
 sys.modules.pop("datetime", None)
+
+import datetime  # noqa: E402
+
+# What numpy asks for when it starts.
+datetime.datetime_CAPI = datetime_CAPI  # type: ignore[attr-defined]

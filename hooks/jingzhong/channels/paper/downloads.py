@@ -9,8 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -22,6 +21,7 @@ from jingzhong.channels.paper.payload import FORMS, Data, paper_payload
 from jingzhong.model.contests import Contest
 from jingzhong.model.library import Library
 from jingzhong.output import urls
+from jingzhong.output.cache import cache_folder, cached, prune
 
 _TITLES = {
     "a4": "A4 试卷",
@@ -65,13 +65,13 @@ def build_downloads(library: Library, folder: Path) -> None:
     """Write every contest's files into the folder of the finished site, if papers can be made."""
     if missing_packages():
         return
-    cache = Path(os.environ.get("JINGZHONG_CACHE") or library.root / ".cache") / "papers"
+    cache = cache_folder(library.root, "papers")
     for contest in library.contests:
         for address, content in _files(library, contest, cache):
             path = folder / address
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-    _prune(cache)
+    prune(cache, _KEPT)
 
 
 def _files(library: Library, contest: Contest, cache: Path) -> Iterator[tuple[str, bytes]]:
@@ -100,7 +100,7 @@ def _files(library: Library, contest: Contest, cache: Path) -> Iterator[tuple[st
             )
 
         key = _key(download.form, data, pictures, str(date))
-        yield download.address, _cached(cache / key, make)
+        yield download.address, cached(cache / key, make)
 
 
 def _key(form: str, data: Data, pictures: Mapping[str, bytes], date: str) -> str:
@@ -116,29 +116,3 @@ def _key(form: str, data: Data, pictures: Mapping[str, bytes], date: str) -> str
     for name in DISTRIBUTIONS:
         digest.update(f"{name} {version(name)} ".encode())
     return digest.hexdigest()[:32]
-
-
-def _cached(path: Path, make: Callable[[], bytes]) -> bytes:
-    """What the cache holds, or what is made and put there; a cache that cannot be used is no loss."""
-    try:
-        return path.read_bytes()
-    except OSError:
-        content = make()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(f"{path.name}.{os.getpid()}")
-        partial.write_bytes(content)
-        partial.replace(path)
-    except OSError:
-        pass
-    return content
-
-
-def _prune(cache: Path) -> None:
-    """Keep the newest files only."""
-    try:
-        files = sorted(cache.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in files[_KEPT:]:
-            path.unlink(missing_ok=True)
-    except OSError:
-        pass

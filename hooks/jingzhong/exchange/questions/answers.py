@@ -52,6 +52,7 @@ class Value:
     convention: str = ""
     doubts: list[tuple[str, str]] = field(default_factory=list)
     kind: str = ""
+    places: tuple[int, ...] = ()
 
 
 def take_letters(scan: str, at: int = 0) -> tuple[str, int]:

@@ -116,7 +116,7 @@ def read_body(
     found.stem = ""
     _understand(found, cut, stem, typed, declared)
     found.explanation = _reasons(cut.reasons, found.explanation)
-    if not bare(found.stem) and not found.options:
+    if not bare(found.stem) and (not found.options or (found.answer is None and not chunk.number)):
         return None
     if not declared and _is_no_question(found, cut, chunk, typed):
         return None

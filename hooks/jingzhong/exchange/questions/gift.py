@@ -12,16 +12,15 @@ from jingzhong.exchange.questions.page import plain_html
 from jingzhong.exchange.questions.settling import settle
 from jingzhong.exchange.questions.tidy import Line
 
-_BLOCK = re.compile(
-    r"(?:^|\n)(?P<title>[ \t]*::(?:\\.|[^:\\]|:(?!:))*::)?(?P<before>(?:\\.|[^{}\\])*?)\{(?P<inside>(?:\\.|[^{}\\])*)\}(?P<after>[^\n{}]*)"
-)
+_BRACES = re.compile(r"(?<!\\)\{(?P<inside>(?:\\.|[^{}\\])*)\}(?P<after>[^\n{}]*)")
+_TITLE = re.compile(r"^\s{0,40}::(?:\\.|[^:\\]|:(?!:)){0,400}::")
 _AIKEN_OPTION = re.compile(r"[ \t]*([A-Z])[.)][ \t]+(\S.*)$")
 _AIKEN_ANSWER = re.compile(r"[ \t]*ANSWER:[ \t]*([A-Z])[ \t]*$")
 
 
 def looks_like_gift(text: str) -> bool:
     """Whether a text is GIFT: braces that hold = and ~ answers, or T/F."""
-    blocks = [match["inside"] for match in _BLOCK.finditer(text[:100_000])]
+    blocks = [match["inside"] for match in _BRACES.finditer(text[:100_000])]
     formed = sum(
         bool(re.match(r"\s*(?:[=~#]|T(?:RUE)?\b|F(?:ALSE)?\b|$)", inside)) for inside in blocks
     )
@@ -65,20 +64,13 @@ def read_gift(text: str) -> Haul:
     haul = Haul()
     # Comment lines go, their line ends stay, so that line numbers hold.
     text = re.sub(r"(?m)^[ \t]*//[^\n]*$|^[ \t]*\$CATEGORY:[^\n]*$", "", text.replace("\r\n", "\n"))
-    for match in _BLOCK.finditer(text):
-        begin = match.start("before") + len(match["before"]) - len(match["before"].lstrip())
-        line = text.count("\n", 0, begin) + 1
-        paragraphs = re.split(r"\n[ \t]*\n", match["before"].strip("\n"))
-        before = paragraphs[-1]
-        found = _question(
-            before,
-            match["inside"],
-            match["after"],
-            line
-            + match["before"]
-            .lstrip()
-            .count("\n", 0, max(len(match["before"].lstrip()) - len(before.lstrip()), 0)),
-        )
+    last = 0
+    for match in _BRACES.finditer(text):
+        paragraph = re.split(r"\n[ \t]*\n", text[last : match.start()].rstrip("\n"))[-1]
+        stem = paragraph.lstrip()
+        line = text.count("\n", 0, match.start() - len(stem)) + 1
+        last = match.end()
+        found = _question(_TITLE.sub("", stem), match["inside"], match["after"], line)
         if found is None:
             haul.note(
                 line, "unknown_type", "这道 GIFT 题的类型（配对、数值范围等）这里不支持，没有读"

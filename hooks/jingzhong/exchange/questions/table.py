@@ -137,7 +137,7 @@ def _question(row: Row, columns: Columns, kind: str, section: str) -> Found | No
     stem, raw = cell("stem"), cell("answer")
     typed = declared_type(cell("type")) or kind
     options = {
-        letter: _own_letter(letter, row.cells[place])
+        letter: own_letter(letter, row.cells[place])
         for letter, place in columns.options.items()
         if place < len(row.cells) and row.cells[place].strip()
     }
@@ -206,7 +206,7 @@ def _open_ended(found: Found, row: Row, columns: Columns, stem: str) -> Found:
     return found
 
 
-def _own_letter(letter: str, cell: str) -> str:
+def own_letter(letter: str, cell: str) -> str:
     """An option's cell without the letter that its column has already."""
     text = cell.strip()
     match = re.match(
@@ -231,8 +231,8 @@ def split_options(cell: str) -> dict[str, str]:
             return _by_letters([text for text in texts if text])
         if isinstance(parsed, Mapping):
             return {
-                str(key).strip().upper(): str(item).strip()
-                for key, item in parsed.items()
+                str(key).strip().upper(): own_letter(str(key).strip().upper(), str(item))
+                for key, item in list(parsed.items())[:10]
                 if str(item).strip()
             }
     scan = text.translate(SCAN)
@@ -260,6 +260,6 @@ def _json_text(item: object) -> str:
 
 def _by_letters(parts: Sequence[str]) -> dict[str, str]:
     return {
-        chr(ord("A") + place): _own_letter(chr(ord("A") + place), part)
+        chr(ord("A") + place): own_letter(chr(ord("A") + place), part)
         for place, part in enumerate(parts[:10])
     }

@@ -158,7 +158,14 @@ def tidy(lines: Iterable[Line], *, markdown: bool = False) -> list[Line]:
         ]
     if len(_TONE.findall(" ".join(m[1] for m in _PINYIN.finditer(joined)))) >= 3:
         cleaned = [Line(line.number, _PINYIN.sub("", line.text)) for line in cleaned]
-    return [Line(line.number, _unspaced(line.text).rstrip()) for line in cleaned]
+    done, empty = [], 0
+    for line in cleaned:
+        text = _unspaced(line.text).rstrip()
+        empty = 0 if text else empty + 1
+        # Many empty lines part paragraphs no better than a few.
+        if empty <= 4:
+            done.append(Line(line.number, text))
+    return done
 
 
 def plain(text: str) -> str:

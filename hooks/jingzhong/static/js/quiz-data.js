@@ -173,8 +173,8 @@
     fill(section, "stem", question.stem);
     fill(section, "passage", question.passage);
     fill(section, "level", TEXT.level + question.difficulty);
-    fill(section, "explanation", question.explanation);
     if (question.cited) cited(section.querySelector("[data-explanation]"), question.cited);
+    else fill(section, "explanation", question.explanation);
     var image = section.querySelector("[data-image]");
     if (question.image) {
       image.alt = question.image.alt;

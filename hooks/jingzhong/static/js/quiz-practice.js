@@ -51,7 +51,9 @@
     /** The questions that came with the page. */
     function ownItems() {
       var first = (Number(root.dataset.page) - 1) * 100;
+      var checking = find("template[data-checking]").content;
       return Array.prototype.map.call(form.querySelectorAll("[data-question]"), function (section, at) {
+        section.insertBefore(checking.cloneNode(true), section.querySelector("[data-answer]"));
         var facts = JSON.parse(section.dataset.question);
         return {
           id: facts.id,

@@ -38,9 +38,10 @@
       return Array.prototype.slice.call(list.children);
     }
 
+    /** Make one option the active one; -1 for none. */
     function choose(at) {
       var all = options();
-      active = all.length ? (at + all.length) % all.length : -1;
+      active = at;
       all.forEach(function (option, index) {
         option.setAttribute("aria-selected", String(index === active));
       });
@@ -51,12 +52,18 @@
       }
     }
 
+    /** The next option or the one before; after the last comes the first. */
+    function step(by) {
+      var count = options().length;
+      if (active < 0) choose(by > 0 ? 0 : count - 1);
+      else choose((active + by + count) % count);
+    }
+
     function close() {
       turn += 1;
       list.hidden = true;
       input.setAttribute("aria-expanded", "false");
-      input.removeAttribute("aria-activedescendant");
-      active = -1;
+      choose(-1);
     }
 
     function option(href, title, small) {
@@ -84,15 +91,14 @@
         var all = form.action + "?q=" + encodeURIComponent(text);
         option(all, document.createTextNode(TEXT.all), document.createTextNode(""));
       }
-      status.textContent = answer.hits.length ? TEXT.found(answer.total, answer.approximate) : TEXT.none;
+      var said = answer.hits.length ? TEXT.found(answer.total, answer.approximate) : TEXT.none;
+      status.textContent = answer.related.reduce(function (text, one) {
+        return text + "，" + TEXT.also + "“" + one.term + "”";
+      }, said);
       list.hidden = !list.children.length;
       input.setAttribute("aria-expanded", String(!list.hidden));
+      list.scrollTop = 0;
       choose(-1);
-      active = -1;
-      options().forEach(function (item) {
-        item.setAttribute("aria-selected", "false");
-      });
-      input.removeAttribute("aria-activedescendant");
     }
 
     function ask() {
@@ -126,7 +132,7 @@
       if (event.isComposing) return;
       if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !list.hidden) {
         event.preventDefault();
-        choose(event.key === "ArrowDown" ? active + 1 : active < 0 ? -1 : active - 1);
+        step(event.key === "ArrowDown" ? 1 : -1);
       } else if (event.key === "Enter" && active >= 0 && !list.hidden) {
         event.preventDefault();
         options()[active].click();

@@ -32,17 +32,20 @@
     return !same || !(same.test(text[at - 1] || "") || same.test(text[at + word.length] || ""));
   }
 
+  function isProse(part) {
+    return (part.weight === 0 || part.weight === LEAD) && !/^(?:facts|sources)$/.test(part.anchor);
+  }
+
   /** About ninety characters around a place, cut from the text as it was written. */
   proto.excerpt = function (record, word, place) {
     var part = place.part, text = record.text;
     function holds(one) {
       return text.slice(one.from, one.to).indexOf(word) >= 0;
     }
-    if (part.weight) {
-      // What stands in a title or heading is seen there; the excerpt shows it in the text, if it can.
-      var lower = record.parts.filter(function (one) {
-        return one.weight === 0 || one.weight === LEAD;
-      });
+    if (part.weight || !isProse(part)) {
+      // What stands in a title is seen there, and figures and sources are no sentences: the excerpt
+      // shows the words in the text, if they are there.
+      var lower = record.parts.filter(isProse);
       part = lower.find(holds) || (part.weight < TITLE && part) || lower[0] || part;
       place = { at: part.from + Math.max(0, text.slice(part.from, part.to).indexOf(word)) };
     }
@@ -78,18 +81,18 @@
     } else {
       var pageOf = this.pages(), best = new Map();
       for (id = 0; id < count; id += 1) {
-        var held = 0, sum = 0;
-        found.forEach(function (one, bit) {
-          if (!one.score[id]) return;
+        var scores = [], held = 0;
+        for (var bit = 0; bit < found.length; bit += 1) {
+          if (!found[bit].score[id]) continue;
           held |= 1 << bit;
-          sum += one.score[id];
-        });
+          scores.push(found[bit].score[id]);
+        }
         if (!held || !allowed(id)) continue;
         var row = best.get(pageOf[id]);
-        var units = bits(held) * 1000 + sum + (joined && joined.score[id] ? 500 : 0);
+        var score = rank(scores, joined ? joined.score[id] : 0, 0);
         if (!row) best.set(pageOf[id], (row = { held: 0, units: [] }));
         row.held |= held;
-        row.units.push({ id: id, held: held, score: units });
+        row.units.push({ id: id, held: held, score: score });
       }
       var all = (1 << found.length) - 1;
       best.forEach(function (row) {
@@ -105,10 +108,13 @@
     return b.score - a.score || a.id - b.id;
   }
 
-  function bits(number) {
-    var sum = 0;
-    for (; number; number &= number - 1) sum += 1;
-    return sum;
+  /**
+   * What a unit is worth for several words, of which it holds those with `scores`: all of them come
+   * first, then those whose worst word stands best, then those that hold them joined or near.
+   */
+  function rank(scores, joined, near) {
+    var worst = Math.max(joined, Math.min.apply(null, scores));
+    return scores.length * 1e6 + worst * 1000 + (joined ? 500 : near);
   }
 
   /** Check one row against the texts; a hit, or null. */
@@ -132,15 +138,16 @@
           return places[at];
         });
         var place = whole || places[words.indexOf(shown)];
-        var score = Math.max.apply(null, places.map(function (one) {
-          return one ? one.score : 0;
-        }));
-        if (row.score >= 16 && words.length === 1) score += 16;
+        var scores = places.filter(Boolean).map(function (one) {
+          return one.score;
+        });
+        var score = rank(scores, whole ? whole.score : 0, near(places));
+        if (row.score >= 16 && words.length === 1) score += 16000;
         return {
           record: record,
           word: shown,
           place: place,
-          score: (words.length - missing.length) * 1000 + (whole ? 500 : near(places)) + score,
+          score: score,
         };
       });
     });
@@ -301,12 +308,13 @@
       return Promise.all([
         engine.literal(text, options),
         options.kind && options.kind !== "regulation" ? null : engine.article(text),
+        engine.others(engine.synonymsOf(text), options),
       ]);
     }).then(function (found) {
-      var answer = found[0];
-      if (found[1] && !(options.accept && !options.accept(found[1].id))) engine.putFirst(answer, found[1], options);
-      return engine.related(text, answer, options).then(function (related) {
-        answer.related = related;
+      var answer = found[0], article = found[1];
+      if (article && !(options.accept && !options.accept(article.id))) engine.putFirst(answer, article, options);
+      return engine.guesses(text, answer, options).then(function (guessed) {
+        answer.related = found[2].concat(guessed);
         return answer;
       });
     });
@@ -328,41 +336,47 @@
     if (answer.hits.length > (options.limit === undefined ? LIMIT : options.limit)) answer.hits.pop();
   };
 
-  /** Other words for the same thing; pinyin and slips of the hand are looked up elsewhere. */
-  proto.related = function (text, answer, options) {
-    var engine = this, typed = this.fold(text), found = [];
+  /** Other words for the same thing: `[{term, reason}]`, for the longest word that has any. */
+  proto.synonymsOf = function (text) {
+    var engine = this, typed = this.fold(text), words = this.parse(text).words.join(" ");
+    var best = { word: "", group: [] };
     this.synonyms.forEach(function (group) {
       group.forEach(function (one) {
         var word = engine.fold(one);
-        if (typed.indexOf(word) >= 0) found.push({ word: word, group: group });
+        if (word.length > best.word.length && typed.indexOf(word) >= 0) best = { word: word, group: group };
       });
     });
-    found.sort(function (a, b) {
-      return b.word.length - a.word.length;
+    var terms = new Set(best.group.map(function (other) {
+      return words.replace(best.word, other);
+    }));
+    return Array.from(terms).filter(function (term) {
+      return engine.fold(term) !== typed;
+    }).slice(0, SYNONYMS).map(function (term) {
+      return { term: term, reason: "synonym" };
     });
-    var terms = new Set();
-    found.slice(0, 1).forEach(function (one) {
-      one.group.forEach(function (other) {
-        var term = answer.words.join(" ").replace(one.word, other);
-        if (engine.fold(term) !== typed) terms.add(term);
-      });
-    });
-    var more = /^[a-z]{2,}$/.test(typed) || (!answer.hits.length && typed);
-    var asked = more && S.need("search-related").then(function () {
+  };
+
+  /** What was meant, perhaps: pinyin, and slips of the hand where nothing was found. */
+  proto.guesses = function (text, answer, options) {
+    var engine = this, typed = this.fold(text);
+    if (!/^[a-z]{2,}$/.test(typed) && (answer.hits.length || !typed)) return Promise.resolve([]);
+    return S.need("search-related").then(function () {
       return engine.guess(typed, answer);
     }, function () {
       return [];
+    }).then(function (terms) {
+      return engine.others(terms, options);
     });
-    return Promise.resolve(asked || []).then(function (guessed) {
-      var wanted = Array.from(terms).slice(0, SYNONYMS).map(function (term) {
-        return { term: term, reason: "synonym" };
-      }).concat(guessed);
-      return Promise.all(wanted.map(function (one) {
-        return engine.literal(one.term, { kind: options.kind, accept: options.accept, limit: 5 }).then(function (found) {
-          return { term: one.term, reason: one.reason, total: found.total, hits: found.hits };
-        });
-      }));
-    }).then(function (lists) {
+  };
+
+  /** The first hits of other terms; those that have none are left out. */
+  proto.others = function (terms, options) {
+    var engine = this;
+    return Promise.all(terms.map(function (one) {
+      return engine.literal(one.term, { kind: options.kind, accept: options.accept, limit: 5 }).then(function (found) {
+        return { term: one.term, reason: one.reason, total: found.total, hits: found.hits };
+      });
+    })).then(function (lists) {
       return lists.filter(function (one) {
         return one.hits.length;
       });

@@ -12,7 +12,10 @@
     kind: { case: "案例", regulation: "法规", question: "题目", page: "页面" },
     reason: { synonym: "也搜了同义的", pinyin: "按拼音找到", typo: "您是不是要找" },
     found: function (total, about) {
-      return "找到" + (about ? "约 " : " ") + total + " 条";
+      return "找到" + (about ? "约 " : " ") + total + " 条。";
+    },
+    also: function (reason, term) {
+      return " " + reason + "“" + term + "”。";
     },
     none: function (text) {
       return "没有找到“" + text + "”。已按原文逐字找过，也试过同义词、拼音和一个错字。";
@@ -27,7 +30,7 @@
     },
   };
   var KEYS = ["q", "kind", "sector", "grade", "year"];
-  var PAGE = 20;
+  var PAGE = 20, WAIT = 200;
 
   function readState() {
     var hash = window.location.hash.slice(1);
@@ -81,7 +84,7 @@
     var hitTemplate = element.querySelector("template[data-hit]");
     var groupTemplate = element.querySelector("template[data-group]");
     var selects = Array.prototype.slice.call(filters.querySelectorAll("select"));
-    var turn = 0, limit = PAGE;
+    var turn = 0, limit = PAGE, timer = 0;
 
     function accept(facets, state, except) {
       var masks = [];
@@ -149,7 +152,7 @@
 
     function update(keepFocus) {
       var state = readState(), mine = (turn += 1);
-      form.elements.q.value = state.q;
+      if (form.elements.q.value.trim() !== state.q.trim()) form.elements.q.value = state.q;
       start.hidden = Boolean(state.q.trim());
       none.hidden = true;
       if (!state.q.trim()) {
@@ -184,14 +187,33 @@
       });
       fill(facets, state, ids);
       drawRelated(engine, answer.related, state);
-      status.textContent = answer.hits.length ? TEXT.found(answer.total, answer.approximate) : TEXT.none(state.q);
+      var said = answer.hits.length ? TEXT.found(answer.total, answer.approximate) : TEXT.none(state.q);
+      status.textContent = answer.related.reduce(function (text, one) {
+        return text + TEXT.also(TEXT.reason[one.reason], one.term);
+      }, said);
       none.hidden = answer.hits.length > 0;
       more.hidden = answer.total <= answer.hits.length;
       if (keepFocus && list.children[shown]) list.children[shown].querySelector("a").focus();
     }
 
+    /** While typing, the address follows without a step back for each letter. */
+    function typed(event) {
+      clearTimeout(timer);
+      if (event.isComposing) return;
+      timer = setTimeout(function () {
+        var text = form.elements.q.value.trim();
+        if (text === readState().q.trim()) return;
+        limit = PAGE;
+        window.history.replaceState(null, "", hashOf({ q: text }));
+        update();
+      }, WAIT);
+    }
+
+    form.addEventListener("input", typed);
+    form.addEventListener("compositionend", typed);
     form.addEventListener("submit", function (event) {
       event.preventDefault();
+      clearTimeout(timer);
       limit = PAGE;
       var hash = hashOf({ q: form.elements.q.value.trim() });
       if (hash === window.location.hash) update();

@@ -7,6 +7,7 @@
   "use strict";
 
   var J = window.Jingzhong;
+  var TEXT = { key: "搜索（按 / 键）" };
   var here = document.currentScript.src;
   var scripts = {};
 
@@ -59,6 +60,8 @@
 
   J.modules.search = function (form) {
     var input = form.querySelector("input");
+    // A phone has no such key.
+    if (window.matchMedia("(hover: hover) and (pointer: fine)").matches) input.placeholder = TEXT.key;
     function ready() {
       need("search-box").then(function () {
         search.box(form);

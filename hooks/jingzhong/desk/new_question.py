@@ -1,0 +1,73 @@
+"""A new question at the end of a bank: nothing that stands in the file is touched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from jingzhong.desk.new_forms import known_ids, mapping, sequence, write_node
+from jingzhong.desk.yaml_tree import Branch, UnsafeError, parse_tree
+from jingzhong.errors import Report
+from jingzhong.model import source as nodes
+from jingzhong.model.fields import At
+from jingzhong.model.quizzes import Bank, parse_bank
+from jingzhong.model.source import Source, load_source
+
+Vocabulary = Mapping[str, Mapping[str, str]]
+
+
+class BankError(Exception):
+    """The bank cannot take the question; the words are Chinese, one fault a line."""
+
+
+def load_bank(root: Path, path: Path, vocabularies: Vocabulary) -> tuple[Source, Bank]:
+    """A bank that can be read, with its text; BankError otherwise."""
+    report = Report()
+    source = load_source(root, path, report)
+    bank = _parse(source, vocabularies, report) if source else None
+    if source is None or bank is None:
+        raise BankError("\n".join(map(str, report.errors)))
+    return source, bank
+
+
+def _parse(source: Source, vocabularies: Vocabulary, report: Report) -> Bank | None:
+    return parse_bank(source, At(source.path, "", report, vocabularies))
+
+
+def next_id(root: Path, bank: Bank) -> str:
+    """The id after the bank's last: `home-040` → `home-041`, free in every bank."""
+    match = re.fullmatch(r"(.*?)([0-9]+)", bank.questions[-1].id)
+    head, number = (match[1], match[2]) if match else (f"{bank.id}-", "000")
+    taken, count = set(known_ids(root, "question")), int(number) + 1
+    while f"{head}{count:0{len(number)}}" in taken:
+        count += 1
+    return f"{head}{count:0{len(number)}}"
+
+
+def add_question(
+    source: Source, bank: Bank, question: nodes.Mapping, vocabularies: Vocabulary
+) -> str:
+    """The bank's text with one more question; BankError names what the model finds wrong."""
+    try:
+        tree = parse_tree(source.text)
+    except UnsafeError as error:
+        raise BankError(f"{source.path}：{error}") from None
+    last = max(tree.root.entries, key=lambda entry: entry.start)
+    asked = last.value
+    if not (last.key and last.key.text == "questions" and isinstance(asked, Branch)):
+        raise BankError(f"{source.path}：questions 不在最后，请先运行 python hooks fmt。")
+    if asked.is_flow:
+        raise BankError(f"{source.path}：题目写在方括号里，请先运行 python hooks fmt。")
+    lines = write_node(mapping({"questions": sequence([question])}), Bank).split("\n")[1:]
+    pad = " " * asked.entries[0].column
+    added = "\n".join(pad + line[2:] if line else line for line in lines)
+    text = source.text.rstrip("\n") + "\n" + added
+    report = Report()
+    after = _parse(Source(source.path, text), vocabularies, report)
+    if after is None:
+        found = (f"字段 {p.field}: {p.message}" for p in report.errors)
+        raise BankError("\n".join(found))
+    if after.questions[:-1] != bank.questions or len(after.questions) != len(bank.questions) + 1:
+        raise BankError(f"{source.path}：加上以后别的题会变，请先运行 python hooks fmt。")
+    return text
