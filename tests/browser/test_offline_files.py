@@ -102,6 +102,21 @@ def test_one_file_examines(small_site: Path, open_alone: Callable[..., Any]) -> 
     assert sound(page)
 
 
+def test_the_exams_of_two_files_do_not_get_in_each_others_way(
+    small_site: Path, open_page: Callable[..., Any]
+) -> None:
+    page, _ = open_page(small_site.as_uri() + "/")
+    for name in ("drill", "many"):
+        page.goto((small_site / f"quizzes/{name}.single.html").as_uri())
+        page.get_by_role("button", name="考试", exact=True).click()
+        assert not page.locator("[data-unfinished]").is_visible()
+        page.get_by_role("button", name="开始考试").click()
+        page.wait_for_selector("[data-part-of='exam'] [data-question]")
+    page.goto((small_site / "quizzes/drill.single.html").as_uri())
+    page.locator("[data-resume]").click()
+    page.wait_for_selector("[data-part-of='exam'] [id^='q-drill']")
+
+
 def test_one_file_without_scripts_is_a_form_with_answers(
     small_site: Path, open_alone: Callable[..., Any]
 ) -> None:

@@ -38,15 +38,15 @@ def question(name: str, kind: str, **more: object) -> dict[str, object]:
     return {
         "id": name,
         "type": kind,
-        "stem": f"题干{name}是什么？",
-        "explanation": f"解析{name}，讲明道理。",
+        "stem": f"问{name}是什么？",
+        "explanation": f"道理{name}，讲明白。",
         "difficulty": 3,
         "topics": ["消防"],
     } | more
 
 
 def all_questions() -> list[dict[str, object]]:
-    four = {letter: f"选项{letter}的话" for letter in "ABCD"}
+    four = {letter: f"做法{letter}" for letter in "ABCD"}
     law = {"law": "fire-law 第二十八条"}
     made = [
         question("one", "single", options=four, answer="C", **law),

@@ -174,20 +174,17 @@ def test_our_importer_reads_it_back(exported: Exported, name: str) -> None:
 
 def test_wenjuanxing_text(exported: Exported) -> None:
     text = exported.text("wjx").replace("\r\n", "\n")
-    assert "1. 题干one是什么？[单选题]\nA. 选项A的话\n" in text
+    assert "1. 问one是什么？[单选题]\nA. 做法A\n" in text
     assert (
-        "D. 选项D的话\n正确答案: C\n答案解析: 解析one，讲明道理。（条文：《消防法》第二十八条）\n"
-        in text
+        "D. 做法D\n正确答案: C\n答案解析: 道理one，讲明白。（条文：《消防法》第二十八条）\n" in text
     )
     assert "[多选题]\n" in text and "正确答案: ABD\n" in text
-    assert "题干no是什么？[判断题]\nA. 对\nB. 错\n正确答案: B\n" in text
+    assert "问no是什么？[判断题]\nA. 对\nB. 错\n正确答案: B\n" in text
     assert (
-        "甲____乙____丙[填空题]\n正确答案: 119|120\n答案解析: 解析blanks，讲明道理。（第 2 空也可以写：一二零）"
+        "甲____乙____丙[填空题]\n正确答案: 119|120\n答案解析: 道理blanks，讲明白。（第 2 空也可以写：一二零）"
         in text
     )
-    assert re.search(
-        r"题干order是什么？ ［A］选项A的话.*\[简答题\]\n正确答案: 1\. B．选项B的话；2\. D", text
-    )
+    assert re.search(r"问order是什么？ ［A］做法A.*\[简答题\]\n正确答案: 1\. B．做法B；2\. D", text)
     assert "［图：图甲］[单选题]" in text
     blocks = text.strip().split("\n\n")
     assert len(blocks) == len(exported.questions), "a block is a question, nothing else"

@@ -110,7 +110,7 @@ def _fault(
 ) -> str | None:
     if tag == "a" and OUTWARD.match(target):
         return None
-    if target.startswith("data:") and tag in ("css", "style", "img"):
+    if target.startswith("data:") and tag in ("css", "style", "img", "link"):
         return None
     if ELSEWHERE.match(target):
         return "leaves the site"

@@ -113,9 +113,9 @@ def test_the_clock_of_the_second_build_is_moved(build_environment: dict[str, str
         run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
         return [int(word) for word in run.stdout.split()]
 
-    moved = clocks(build_environment | PLACES[1][1])
     straight = clocks(build_environment)
-    assert all(SHIFT <= far - near < SHIFT + 30 for near, far in zip(straight, moved, strict=True))
+    moved = clocks(build_environment | PLACES[1][1])
+    assert all(SHIFT <= far - near < SHIFT + 300 for near, far in zip(straight, moved, strict=True))
 
 
 def test_two_builds_are_byte_identical(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from jingzhong.desk.new_forms import PARTS, known_ids, mapping, scalar, sequence
+from jingzhong.desk.new_forms import FORMS, PARTS, known_ids, mapping, scalar, sequence
 from jingzhong.errors import Report, expected, nearest, quoted
 from jingzhong.model.fields import (
     INVALID,
@@ -41,6 +41,7 @@ class Interview:
     say: Callable[[str], None]
     defaults: Mapping[str, str]
     ask_all: bool = False
+    used: frozenset[str] = frozenset()
 
     def record(
         self, record: type[Record], optional: Collection[str] | None = None
@@ -55,6 +56,8 @@ class Interview:
                 node = self.field(record, name, field, required, answers)
                 if node is not None:
                     answers[name] = node
+        if record is Question:
+            self.used |= {getattr(answers["id"], "text", "")}
         return answers
 
     def field(
@@ -97,7 +100,8 @@ class Interview:
             if not required and not self.yes(f"要写“{label}”吗"):
                 return None
             self.say(f"【{label}】")
-            return mapping(self.record(kind.record))
+            asked = FORMS["question"].optional if kind.record is Question else None
+            return mapping(self.record(kind.record, asked))
         if isinstance(kind, MapOf):
             return self._pairs(kind, label, required)
         if isinstance(kind, ListOf):
@@ -216,7 +220,8 @@ class Interview:
         kind.of.read(mapping({**whole, **answers}), At("", "", report, self.vocabularies), "")
         found = (problem for problem in report.errors if re.match(rf"{name}(\W|$)", problem.field))
         yield from (problem.message for problem in found)
-        if name == "id" and getattr(answers["id"], "text", "") in known_ids(self.root, "question"):
+        taken = {*self.used, *known_ids(self.root, "question")}
+        if name == "id" and getattr(answers["id"], "text", "") in taken:
             yield expected("没有用过的题目 id", "已经有的 id", self.defaults.get("id", ""))
 
 

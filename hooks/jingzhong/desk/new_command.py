@@ -64,6 +64,8 @@ def run(options: argparse.Namespace, read: Callable[[str], str] = input) -> int:
         return 130
     except (SettingError, BankError, ContentError) as error:
         print(error, file=sys.stderr)
+    except UnicodeError:
+        print("输入的不是 UTF-8 文字，没有写任何文件。", file=sys.stderr)
     except OSError as error:
         print(f"写不进去：{error.strerror}", file=sys.stderr)
     return 1
@@ -122,7 +124,7 @@ class _Maker:
             body = {name: self._section(name) for name in self._needed(answers)}
             return answers, body
         given = {**self.defaults, **self.given} if "reviewed" in specs(form.record) else self.given
-        body = {name: str(given[name]) for name in form.sections if name in given}
+        body = {name: _paragraphs(name, given[name]) for name in form.sections if name in given}
         rest = {n: v for n, v in given.items() if n not in body and n != "id"}
         node = to_node(rest, form.record)
         assert isinstance(node, MappingNode)
@@ -238,3 +240,10 @@ class _Maker:
             if not self.asks:
                 raise BankError(fault)
             print(f"  ✗ {fault}")
+
+
+def _paragraphs(name: str, given: object) -> str:
+    """A part of a body; given several times it is so many paragraphs."""
+    if isinstance(given, dict):
+        raise SettingError(expected("文字", f"一组“{name}.…”", f"--set {name}=…"))
+    return "\n\n".join(given) if isinstance(given, list) else str(given)

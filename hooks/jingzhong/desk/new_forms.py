@@ -46,8 +46,16 @@ FORMS: Mapping[str, Form] = {
         "cases",
         ".md",
         parse_case,
-        ("aliases", "time", "company", "grade", "economic_loss_wan", "timeline", "violations")
-        + ("report",),
+        (
+            "aliases",
+            "time",
+            "company",
+            "grade",
+            "economic_loss_wan",
+            "timeline",
+            "violations",
+            "report",
+        ),
         SECTIONS,
     ),
     "bank": Form("题库", Bank, "quizzes", ".yml", parse_bank, ("topics", "description")),

@@ -26,7 +26,7 @@ def load_bank(root: Path, path: Path, vocabularies: Vocabulary) -> tuple[Source,
     report = Report()
     source = load_source(root, path, report)
     bank = _parse(source, vocabularies, report) if source else None
-    if source is None or bank is None:
+    if source is None or bank is None or report.errors:
         raise BankError("\n".join(map(str, report.errors)))
     return source, bank
 
@@ -65,7 +65,7 @@ def add_question(
     text = source.text.rstrip("\n") + "\n" + added
     report = Report()
     after = _parse(Source(source.path, text), vocabularies, report)
-    if after is None:
+    if after is None or report.errors:
         found = (f"字段 {p.field}: {p.message}" for p in report.errors)
         raise BankError("\n".join(found))
     if after.questions[:-1] != bank.questions or len(after.questions) != len(bank.questions) + 1:

@@ -16,6 +16,7 @@ from jingzhong.model.fields import Kind, ListOf, MapOf, Nested, Raw, specs
 from jingzhong.model.source import Node, parse_yaml
 
 Given = dict[str, Any]
+MAX_STEPS = 8
 
 
 class SettingError(Exception):
@@ -28,7 +29,11 @@ def parse_settings(pairs: Iterable[str]) -> Given:
     for pair in pairs:
         path, sign, value = pair.partition("=")
         steps = path.strip().split(".")
-        if not sign or not all(steps):
+        try:
+            pair.encode()
+        except UnicodeEncodeError:
+            raise SettingError(expected("UTF-8 文字", "读不出来的字")) from None
+        if not sign or not all(steps) or len(steps) > MAX_STEPS:
             raise SettingError(expected("字段=值", quoted(pair), "--set title=某市较大火灾事故"))
         place = given
         for step in steps[:-1]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jingzhong.exchange.export.losses import COMBINATIONS, HEADING
+from jingzhong.exchange.export.losses import COMBINATIONS, HEADING, WEIGHT
 from jingzhong.exchange.export.material import Material, safe
 from jingzhong.exchange.export.moodle import match_pairs
 from jingzhong.exchange.export.words import (
@@ -22,6 +22,7 @@ LOSSES = {
     "blanks": "GIFT 一题只有一个空：几个空的答案填在一起，用“；”隔开",
     "combinations": f"写法超过 {COMBINATIONS} 种，只写了每个空的第一种写法",
     "fixed_options": "GIFT 不能规定哪些选项不打乱",
+    "weights": "开头的 % 改成全角的 ％，免得被当成分值",
     "passage": "写进了每道题的题干",
     "image": "GIFT 放不下图，题干里写了图的文字说明；请导入后把图补上",
     "law": "写在总反馈里，不能点开",
@@ -77,7 +78,7 @@ def _answers(question: Question) -> Iterator[str]:
     elif question.type == "multiple":
         share = f"{100 / len(question.answer):.5f}".rstrip("0").rstrip(".")
         for letter, text in question.options.items():
-            yield f"~%{share if letter in question.answer else -100}%{escaped(text)}"
+            yield f"~%{share if letter in question.answer else -100}%{_weightless(text)}"
     elif question.type == "blank":
         for way in joined_answers(question, COMBINATIONS):
             yield f"=%100%{escaped(way)}"
@@ -87,8 +88,8 @@ def _answers(question: Question) -> Iterator[str]:
 
 
 def _weightless(text: str) -> str:
-    """A text that begins with % would be read as a weight; a space in front is dropped again."""
-    return (" " if text.startswith("%") else "") + escaped(text)
+    """An option whose beginning is no weight: readers differ on how to escape one."""
+    return escaped(WEIGHT.sub("％", text))
 
 
 def _bracketless(tag: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import factorial, prod
@@ -15,6 +16,8 @@ _SHOWN = 5
 CELL_LIMIT = 32767
 # More ways than this to write the blanks of one question are not listed one by one.
 COMBINATIONS = 48
+# What GIFT would read as the weight of an option.
+WEIGHT = re.compile(r"^\s*%(?=-?[\d.]+%)")
 
 _FEATURES: Mapping[str, tuple[str, Callable[[Question], bool]]] = {
     **{kind: (name, lambda q, kind=kind: q.type == kind) for kind, name in TYPES.items()},  # type: ignore[misc]
@@ -31,6 +34,10 @@ _FEATURES: Mapping[str, tuple[str, Callable[[Question], bool]]] = {
     ),
     "spare": ("右列有多余项的连线题", lambda q: len(q.right) > len(q.left)),
     "fixed_options": ("不参与打乱的选项", lambda q: bool(q.fixed_options)),
+    "weights": (
+        "选项以 %数字% 开头",
+        lambda q: any(WEIGHT.match(text) for text in q.options.values()),
+    ),
     "passage": ("材料", lambda q: bool(q.passage)),
     "image": ("图片", lambda q: q.image is not None),
     "law": ("条文", lambda q: bool(q.law)),

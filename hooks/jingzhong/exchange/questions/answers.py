@@ -338,10 +338,17 @@ def _item(text: str) -> str:
 
 
 def _as_blanks(raw: str, blanks: int) -> Value:
+    lines = [line for line in raw.strip().split("\n") if line.strip()]
+    rest = ""
+    if len(lines) > 1 and blanks:
+        # What follows a complete answer on a line of its own is a reason or a reference.
+        wrapped = len(lines[0].strip()) >= 25 and not re.search(r"[。；;]$", lines[0].strip())
+        if len(split_blanks(lines[0], blanks)) == blanks and not wrapped:
+            raw, rest = lines[0], "\n".join(lines[1:])
     texts = [text for text in split_blanks(raw, blanks) if text]
     if not texts:
         return Value()
     doubts = []
     if blanks and len(texts) != blanks:
         doubts.append(("blank_count", f"题干有 {blanks} 个空，答案分出 {len(texts)} 个"))
-    return Value(texts, doubts=doubts, kind="blank")
+    return Value(texts, rest, doubts=doubts, kind="blank")

@@ -85,5 +85,23 @@ def ask_answers(
         check(found)
 
 
+def ask_doubts(
+    questions: Sequence[Found], read: Callable[[str], str], say: Callable[[str], None]
+) -> None:
+    """Ask whether answers that only spacing or bold type told were read rightly."""
+    for found in questions:
+        codes = [code for code in ("blank_by_spaces", "blank_by_bold") if found.has(code)]
+        if not codes or not isinstance(found.answer, list):
+            continue
+        say(f"\n{found.file}:{found.line}: {found.stem} → {'；'.join(found.answer)}")
+        if read("答案这样读对吗？（输入 y 表示对，直接回车先不收）").strip().lower() in (
+            "y",
+            "yes",
+            "是",
+            "对",
+        ):
+            found.drop(*codes)
+
+
 def _shown(answer: object) -> str:
     return {True: "对", False: "错"}[answer] if isinstance(answer, bool) else str(answer)

@@ -204,7 +204,12 @@ def pick_letters(stem: str, options: Mapping[str, str], *, textual: bool) -> Pic
     """
     pairs = brackets(stem)
     if any(empty(pair.inside) for pair in pairs):
-        return Picked(stem)
+        # With a blank left open, letters answer only where they close the stem: …分级（ A ）。
+        last_pair = pairs[-1]
+        letters = _letters_in(last_pair.inside, options)
+        if not letters or bare(stem[last_pair.end :]):
+            return Picked(stem)
+        return Picked(stem[: last_pair.start] + "（）" + stem[last_pair.end :], letters)
     lettered = [(pair, letters) for pair in pairs if (letters := _letters_in(pair.inside, options))]
     if len(lettered) > 1:
         spaced = [item for item in lettered if item[0].inside != item[0].inside.strip()]

@@ -1,22 +1,21 @@
-"""One question's stretch of a paper, cut into stem, options, answer and explanation."""
+"""One question's stretch of a paper, understood: what is asked, offered, answered, explained."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from jingzhong.exchange.questions import blanks
 from jingzhong.exchange.questions.answers import Value, bare, read_answer, value_end
+from jingzhong.exchange.questions.cutting import BARE_LINE, PICTURE, Cut, cut_stretch
 from jingzhong.exchange.questions.found import Found
 from jingzhong.exchange.questions.marks import (
     ASKS_SEVERAL,
     BARE_SCORE,
     CHOSEN,
     IN_BRACKET,
-    JUDGED,
     OPTIONS_LABEL,
-    RIGHT_MARK,
     SCORE,
     STEM_LABEL,
     TYPE_MARK,
@@ -24,24 +23,13 @@ from jingzhong.exchange.questions.marks import (
     Mark,
     type_of,
 )
-from jingzhong.exchange.questions.options import (
-    Option,
-    bulleted,
-    find_options,
-    is_bullet,
-    lettered,
-    option_text,
-)
 from jingzhong.exchange.questions.settling import settle
-from jingzhong.exchange.questions.tidy import PICTURED, SCAN, TINTED, Paper, join_lines, plain
+from jingzhong.exchange.questions.tidy import SCAN, Paper, join_lines, plain
+from jingzhong.exchange.questions.unlettered import take_unlettered
 
 CHOICES = ("single", "multiple", "choice", "order")
-_BARE_LINE = re.compile(
-    rf"[ \t]*[(\[【]?[ \t]*(?P<word>[A-Ha-h]{{1,8}}|[A-H](?:(?:[ \t]{{1,8}}|[ \t]{{0,8}}[,、][ \t]{{0,8}})[A-H]){{1,7}}|{JUDGED}|正确|错误|对|错)[ \t]*[)\]】]?[ \t]*[。.,;]?[ \t]*$"
-)
 # ^*^, ##, || between stem and answer, as programs write it.
 _SEPARATOR = re.compile(r"[ \t]*[\^*#$@&~|=]{2,}[ \t]*$")
-_PICTURE = "［图］"
 _NOTHING = re.compile(
     r"^[\s:：]*(?:略|无|暂无|见附件|见教材|暂无解析|没有|无解析|none|null|-+)?[\s。.]*$",
     re.IGNORECASE,
@@ -63,20 +51,6 @@ class Chunk:
     type: str = ""
 
 
-@dataclass
-class _Cut:
-    """The parts of a stretch as offsets and texts, before they are understood."""
-
-    stem: str = ""
-    answers: list[tuple[Mark, str]] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)
-    options: dict[str, str] = field(default_factory=dict)
-    rights: str = ""
-    tinted: str = ""
-    pictured: bool = False
-    tail: list[str] = field(default_factory=list)
-
-
 def read_body(
     paper: Paper, chunk: Chunk, marks: Sequence[Mark], *, scored: bool = False
 ) -> Found | None:
@@ -89,7 +63,7 @@ def read_body(
     inside = [mark for mark in marks if at <= mark.start < chunk.end]
     if typed == "short":
         inside = [mark for mark in inside if mark.kind != "basis"]
-    cut = _cut(paper, at, chunk.end, inside, typed)
+    cut = cut_stretch(paper, at, chunk.end, inside, typed)
     stem, marked = _without_type_marks(cut.stem, bool(cut.options))
     declared = declared or marked
     typed = declared or chunk.type
@@ -111,7 +85,7 @@ def read_body(
         cut.answers.insert(
             0, (Mark("answer", chunk.at, chunk.at), lead["letters"] or lead["judged"])
         )
-    _unlettered(found, cut, stem, typed)
+    take_unlettered(found, cut, stem, typed)
     stem = found.stem or stem
     found.stem = ""
     _understand(found, cut, stem, typed, declared)
@@ -154,112 +128,6 @@ def _head(paper: Paper, chunk: Chunk) -> tuple[int, str]:
         at = here
 
 
-def _cut(paper: Paper, start: int, end: int, marks: Sequence[Mark], typed: str) -> _Cut:
-    text, scan = paper.text, paper.scan
-    edges = [*(mark.start for mark in marks[1:]), end] if marks else []
-    segments = list(zip(marks, edges, strict=True))
-    options = _options(scan, start, end, segments, typed)
-    cut = _Cut()
-    first_mark = marks[0].start if marks else end
-    stem_end = min([first_mark, *(option.start for option in options[:1])])
-    cut.stem = text[start:stem_end]
-    for mark, stop in segments:
-        left = min([stop, *(option.start for option in options if option.start >= mark.end)])
-        words = text[mark.end : left]
-        if mark.kind == "answer":
-            if mark.word == "paren":
-                if words.strip() and not options:
-                    cut.stem += "\n" + words
-                words = text[mark.start : mark.end]
-                inner = words.translate(SCAN)
-                place = inner.find(mark.inner) if mark.inner else -1
-                words = words[place : place + len(mark.inner)] if place >= 0 else ""
-            cut.answers.append((mark, words))
-        elif mark.kind in ("explain", "basis"):
-            label = f"{mark.word.strip('【】[]:： ')}：" if mark.kind == "basis" else ""
-            cut.reasons.append(label + words.strip() if words.strip() else "")
-    for place, option in enumerate(options):
-        words, tail = text[option.text : option.end], ""
-        if place + 1 == len(options):
-            words, tail = _last_option(words)
-        trimmed = words.rstrip()
-        right = RIGHT_MARK.search(trimmed.translate(SCAN))
-        if right and right.start() > 0:
-            trimmed = trimmed[: right.start()]
-        if (right and right.start() > 0) or option.right:
-            cut.rights += option.letter
-        if text.count(TINTED, start, option.text) % 2 or TINTED in words:
-            cut.tinted += option.letter
-        if option.letter not in cut.options:
-            shown = option_text(trimmed)
-            cut.options[option.letter] = shown or (_PICTURE if PICTURED in trimmed else "")
-        if tail.strip():
-            cut.tail.append(tail)
-    cut.pictured = PICTURED in text[start:end]
-    if not bare(cut.stem) and cut.answers and not options:
-        _stem_behind_answer(cut)
-    return cut
-
-
-def _stem_behind_answer(cut: _Cut) -> None:
-    """The answer stands before the stem: 答案：B 应当（ ）。"""
-    mark, words = cut.answers[0]
-    end = value_end(words.translate(SCAN), 0, len(words))
-    if end and bare(words[end:]):
-        cut.answers[0] = (mark, words[:end])
-        cut.stem = words[end:]
-
-
-def _options(
-    scan: str, start: int, end: int, segments: Sequence[tuple[Mark, int]], typed: str
-) -> list[Option]:
-    """Options before the marks; else between or behind them (the answer stands before)."""
-    closed = [(mark.start, stop) for mark, stop in segments]
-    found = find_options(scan, start, end, closed)
-    if len(found) >= 2 or typed in ("short", "blank"):
-        return found if len(found) >= 2 else []
-    narrow = []
-    for mark, stop in segments:
-        if mark.kind == "answer" and mark.word != "paren":
-            value = value_end(scan, mark.end, stop)
-            if value == mark.end:
-                narrow.append((mark.start, stop))
-                continue
-            line = scan.find("\n", value, stop)
-            whole = line >= 0 and not re.search(
-                r"A[ \t]?[.、:)]|[ \t]A(?=[\u4e00-\u9fff0-9])", scan[value:line]
-            )
-            narrow.append((mark.start, line if whole else value))
-        elif mark.kind in ("own", "meta"):
-            line = scan.find("\n", mark.end, stop)
-            narrow.append((mark.start, line if line >= 0 else stop))
-        elif mark.kind == "answer":
-            narrow.append((mark.start, mark.end))
-        else:
-            narrow.append((mark.start, stop))
-    found = find_options(scan, start, end, narrow)
-    if len(found) >= 2:
-        return found
-    return []
-
-
-def _last_option(words: str) -> tuple[str, str]:
-    """(the last option's words, what follows on later lines and is not its continuation)."""
-    lines = words.split("\n")
-    kept = 1
-    while kept < len(lines):
-        line, before = lines[kept], lines[kept - 1].strip()
-        if not line.strip() or _BARE_LINE.match(line.translate(SCAN)):
-            break
-        wrapped = len(before) >= 14 and not re.search(r"[。；;！？]$", before)
-        if not before and kept == 1:
-            wrapped = True
-        if not wrapped:
-            break
-        kept += 1
-    return "\n".join(lines[:kept]), "\n".join(lines[kept:])
-
-
 def _without_type_marks(stem: str, _optioned: bool) -> tuple[str, str]:
     """A stem without [单选题] * (分值:5分), and the type it declared."""
     scan, declared = stem.translate(SCAN), ""
@@ -284,81 +152,18 @@ def _without_bare_scores(stem: str) -> str:
     return stem[head.end() :] if head else stem
 
 
-def _unlettered(found: Found, cut: _Cut, stem: str, typed: str) -> None:
-    """Options without letters: bullets, or bare lines behind a stem that asks for a letter."""
-    found.stem = stem
-    if cut.options:
-        return
-    lines = [
-        line for line in stem.split("\n") if line.strip() and not re.fullmatch(r"[\s_＿—\-]+", line)
-    ]
-    if len(lines) < 2:
-        return
-    first = next((place for place, line in enumerate(lines) if place and is_bullet(line)), 0)
-    if first and all(is_bullet(line) for line in lines[first:]) and len(lines) - first >= 2:
-        items = bulleted(lines[first:])
-    else:
-        asked = _asking_line(lines, typed, cut)
-        items = (
-            [("", line) for line in _bare_items(lines[asked + 1 :])] if asked is not None else []
-        )
-        first = (asked or 0) + 1
-    if not 2 <= len(items) <= 10:
-        return
-    texts, rights = [], ""
-    for place, (sign, text) in enumerate(items):
-        right = RIGHT_MARK.search(text.translate(SCAN))
-        if (right and right.start() > 0) or "√" in sign.translate(SCAN):
-            rights += chr(ord("A") + place)
-        if TINTED in text:
-            cut.tinted += chr(ord("A") + place)
-        texts.append(option_text(text[: right.start()] if right and right.start() > 0 else text))
-    if not all(bare(text) for text in texts):
-        return
-    cut.options, cut.rights = lettered(texts), cut.rights + rights
-    found.stem = "\n".join(lines[:first])
-
-
-def _asking_line(lines: Sequence[str], typed: str, cut: _Cut) -> int | None:
-    """The line that ends a stem whose options are bare lines; None where nothing says so."""
-    rights = any(
-        (m := RIGHT_MARK.search(line.translate(SCAN))) and m.start() > 0 for line in lines[1:]
-    )
-    for place, line in enumerate(lines):
-        scan = line.translate(SCAN)
-        told = re.search(
-            r"\([ \t]*(?:[A-H](?:[ \t]{0,8}(?:[,、][ \t]{0,8})?[A-H])*)?[ \t]*\)", scan
-        )
-        if told and (
-            typed in CHOICES or rights or (re.search("[A-H]", told[0]) and len(lines) - place > 2)
-        ):
-            return place
-    if rights or (typed in CHOICES and cut.answers):
-        return 0
-    return (
-        0
-        if typed in CHOICES and len(lines) >= 4 and re.search(r"[:：?？是有为]$", lines[0].strip())
-        else None
-    )
-
-
-def _bare_items(lines: Sequence[str]) -> list[str]:
-    if len(lines) == 1:
-        return [part for part in re.split(r"\t+|[ \u3000]{2,}", lines[0].strip()) if part.strip()]
-    parted = [re.split(r"\t+|[ \u3000]{3,}", line.strip()) for line in lines]
-    if all(len(parts) == 2 for parts in parted):
-        return [part for parts in parted for part in parts]
-    return list(lines)
-
-
-def _understand(found: Found, cut: _Cut, stem: str, typed: str, declared: str) -> None:
+def _understand(found: Found, cut: Cut, stem: str, typed: str, declared: str) -> None:
     """Read the answer from wherever it stands, then settle type and problems."""
     found.options = cut.options
     if cut.pictured:
         found.extra["picture"] = True
         found.doubt("picture", "题里有图，图没有导入，请自己放进题库")
-        if _PICTURE in cut.options.values():
+        if PICTURE in cut.options.values():
             found.doubt("picture_option", "选项是图片，题库里不能用")
+    if cut.restored:
+        found.doubt(
+            "option_letters_restored", f"选项字母 {cut.restored} 丢了，按行的顺序补上，请核对"
+        )
     values = _values(cut, typed, stem, declared)
     if any(value.kind == "short" for value in values) and typed in CHOICES:
         found.doubt("type_conflict", "用“答：”作答、没有选项，按问答题读；文件把它列在选择题")
@@ -383,7 +188,7 @@ def _understand(found: Found, cut: _Cut, stem: str, typed: str, declared: str) -
     settle(found, stem, values, typed)
 
 
-def _chosen(cut: _Cut, stem: str, typed: str) -> tuple[list[Value], str]:
+def _chosen(cut: Cut, stem: str, typed: str) -> tuple[list[Value], str]:
     """故选A in a reason or on a line of its own, where nothing else answers."""
     told = [
         match
@@ -403,7 +208,7 @@ def _is_value(words: str) -> bool:
     return end > 0 and not bare(scan[end:])
 
 
-def _values(cut: _Cut, typed: str, stem: str, declared: str) -> list[Value]:
+def _values(cut: Cut, typed: str, stem: str, declared: str) -> list[Value]:
     """The answers that marks lead in, the readable ones first to last."""
     values = []
     gaps = (
@@ -428,18 +233,20 @@ def _values(cut: _Cut, typed: str, stem: str, declared: str) -> list[Value]:
     return values
 
 
-def _trailing(cut: _Cut, stem: str, typed: str, answered: bool) -> tuple[str, Value | None, str]:
+def _trailing(cut: Cut, stem: str, typed: str, answered: bool) -> tuple[str, Value | None, str]:
     """A bare answer line behind options or stem; stray verdict lines before options 对/错."""
     reason = ""
     for tail in cut.tail:
         lines = [line for line in tail.split("\n") if line.strip()]
-        if lines and not answered and (match := _BARE_LINE.match(lines[0].translate(SCAN))):
+        if lines and not answered and (match := BARE_LINE.match(lines[0].translate(SCAN))):
             return stem, read_answer(match["word"], cut.options, typed), "\n".join(lines[1:])
         reason = "\n".join(lines) if answered else reason
     lines = [line for line in stem.split("\n") if line.strip()]
-    last = _BARE_LINE.match(lines[-1].translate(SCAN)) if len(lines) > 1 else None
+    last = BARE_LINE.match(lines[-1].translate(SCAN)) if len(lines) > 1 else None
     if last and (cut.options or answered):
-        return "\n".join(lines[:-1]), None, reason
+        while len(lines) > 1 and BARE_LINE.match(lines[-1].translate(SCAN)):
+            lines.pop()
+        return "\n".join(lines), None, reason
     if last and not cut.options and typed not in ("blank", "short"):
         value = read_answer(last["word"], {}, typed)
         if value.answer is not None:
@@ -453,7 +260,7 @@ def _reasons(reasons: Sequence[str], before: str) -> str:
     return "\n".join(dict.fromkeys(kept))
 
 
-def _is_no_question(found: Found, cut: _Cut, chunk: Chunk, typed: str) -> bool:
+def _is_no_question(found: Found, cut: Cut, chunk: Chunk, typed: str) -> bool:
     """Notes, clauses and lists: nothing is asked, answered or offered."""
     if found.answer is not None or found.implied is not None or found.answer_text is not None:
         return False
@@ -463,21 +270,3 @@ def _is_no_question(found: Found, cut: _Cut, chunk: Chunk, typed: str) -> bool:
         return False
     gap = blanks.count_gaps(found.stem)
     return not (gap and (chunk.number or typed))
-
-
-def cut_cell(cell: str, typed: str) -> tuple[str, dict[str, str], str]:
-    """(stem, options, letters marked right) of a table's cell that may hold options too."""
-    scan = cell.translate(SCAN)
-    options = (
-        find_options(scan, 0, len(scan), ()) if typed not in ("judge", "blank", "short") else []
-    )
-    if len(options) < 2:
-        return cell, {}, ""
-    texts, rights = {}, ""
-    for option in options:
-        words = cell[option.text : option.end].rstrip()
-        right = RIGHT_MARK.search(words.translate(SCAN))
-        if right and right.start() > 0:
-            words, rights = words[: right.start()], rights + option.letter
-        texts[option.letter] = option_text(words)
-    return cell[: options[0].start], texts, rights

@@ -13,7 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from jingzhong.errors import ContentError, Report
-from jingzhong.exchange.questions.ask import CONVENTIONS, accept, ask_answers, ask_conventions
+from jingzhong.exchange.questions.ask import (
+    CONVENTIONS,
+    accept,
+    ask_answers,
+    ask_conventions,
+    ask_doubts,
+)
 from jingzhong.exchange.questions.bank_file import (
     Draft,
     bank_text,
@@ -101,6 +107,7 @@ def run(options: argparse.Namespace) -> int:
     if _may_ask(options):
         ask_conventions(haul.questions, input, lambda text: print(text, file=sys.stderr))
         ask_answers(haul.questions, input, lambda text: print(text, file=sys.stderr))
+        ask_doubts(haul.questions, input, lambda text: print(text, file=sys.stderr))
     elif options.ask:
         print("这里不是终端，没有询问；文件没有说明的题目列在结果里。", file=sys.stderr)
     name = (
@@ -279,6 +286,8 @@ def _undecided(found: Found) -> bool:
         "answer_ambiguous",
         "answer_not_in_options",
         "blank_count",
+        "blank_by_spaces",
+        "blank_by_bold",
         "type_unknown",
     }
 

@@ -29,6 +29,8 @@ BLOCKING = frozenset(
         "type_unknown",
         "option_letters",
         "blank_count",
+        "blank_by_spaces",
+        "blank_by_bold",
         "short_not_kept",
         "order_not_kept",
         "no_blank",

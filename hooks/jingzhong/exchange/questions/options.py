@@ -31,6 +31,7 @@ _TAIL = re.compile(r"(?:\s|[•○◯□☐☆◇◎▢]|\([ \t]*\))+$")
 _BULLET = re.compile(r"[ \t]*(?P<sign>[☆★○◯●◎□■☐▢◇◆•√×✦]|\([ \t]*√?[ \t]*\))[ \t]*(?=\S)")
 _GAP = re.compile(r"\([ \t]*\)(?![ \t]*[A-J][.、])")
 _INNER = re.compile(r"[A-J][ \t]?[.、,)]")
+_GLUED_A = re.compile(r"(?<=[\u4e00-\u9fff)?:])A(?=[\u4e00-\u9fff《“0-9])")
 MOST = 400
 
 
@@ -144,6 +145,9 @@ def _best_chain(scan: str, candidates: list[_Candidate], end: int) -> list[_Cand
             worth = best[there] + match
             if worth > top + 1e-9:
                 top, chosen = worth, there
+        for there in reversed(places.get(candidate.index + 2, ())[-3:]):
+            if chosen < 0 and _skips_a_line(scan, candidate, candidates[there]):
+                top, chosen = best[there] - 1.5, there
         best[here], following[here] = candidate.edge + top, chosen
         places.setdefault(candidate.index, []).append(here)
     starts = [
@@ -152,7 +156,7 @@ def _best_chain(scan: str, candidates: list[_Candidate], end: int) -> list[_Cand
         if candidate.index == 0 and following[place] >= 0
     ]
     if not starts:
-        return []
+        return _from_b(scan, candidates, best, following)
     place = max(starts, key=lambda at: (best[at], -at))
     chain = []
     while place >= 0:
@@ -164,6 +168,38 @@ def _best_chain(scan: str, candidates: list[_Candidate], end: int) -> list[_Cand
     if weak > len(chain) / 2 and len(chain) < 3 and any(item.edge < 3 for item in chain):
         return []
     return _stretched(scan, chain, candidates)
+
+
+def _skips_a_line(scan: str, one: _Candidate, two: _Candidate) -> bool:
+    """Whether just one line stands between two lettered lines: its letter may have been lost."""
+    if one.base < 3 or two.base < 3 or (one.style, one.sign) != (two.style, two.sign):
+        return False
+    lines = [line for line in scan[one.end : two.start].split("\n") if line.strip()]
+    return len(lines) == 2
+
+
+def _from_b(
+    scan: str, candidates: list[_Candidate], best: list[float], following: list[int]
+) -> list[_Candidate]:
+    """B, C, D on lines of their own below a stem with the A glued into its end."""
+    starts = [
+        place
+        for place, candidate in enumerate(candidates)
+        if candidate.index == 1 and candidate.base >= 3 and following[place] >= 0
+    ]
+    if not starts:
+        return []
+    place = max(starts, key=lambda at: (best[at], -at))
+    line_start = scan.rfind("\n", 0, max(candidates[place].start - 1, 0)) + 1
+    glued = list(_GLUED_A.finditer(scan, line_start, candidates[place].start))
+    if len(glued) != 1:
+        return []
+    at = glued[0].start()
+    chain = [_Candidate(at, at + 1, 0, "glue", "", 1.0, False, 1.0)]
+    while place >= 0:
+        chain.append(candidates[place])
+        place = following[place]
+    return chain
 
 
 def _plausible(scan: str, chain: list[_Candidate], end: int) -> bool:

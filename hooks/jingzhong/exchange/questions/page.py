@@ -65,6 +65,10 @@ _BLOCKS = frozenset(
     }
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
+_TAGS = re.compile(
+    r"</(?:p|div|td|tr|li|span|label|table|ul|ol|a|h\d|font|script)>|<(?:input|td|tr|label)[ >]",
+    re.IGNORECASE,
+)
 _RED = re.compile(
     r"color\s*:\s*(?:red|#f00\b|#ff0000|#c00000|rgb\(\s*255\s*,\s*0\s*,\s*0\s*\))", re.IGNORECASE
 )
@@ -78,11 +82,14 @@ def declared_charset(data: bytes) -> str:
 
 
 def looks_like_page(text: str) -> bool:
-    """Whether a text is a page of HTML, whatever its file is called."""
+    """Whether a text is HTML, whatever its file is called; it may begin in the middle of a page."""
     head = text[:3000].lstrip("\ufeff \t\r\n").lower()
-    return head.startswith(
+    if head.startswith(
         ("<!doctype html", "<html", "<head", "<body", "<table", "<div", "<meta", "<?xml")
-    ) and bool(re.search(r"<(?:html|body|table|div|p|br|li|span)\b", head))
+    ):
+        return bool(re.search(r"<(?:html|body|table|div|p|br|li|span)\b", head))
+    tags = len(_TAGS.findall(text[:60_000]))
+    return tags >= 8 and tags * 400 > min(len(text), 60_000)
 
 
 @dataclass
@@ -269,10 +276,18 @@ class _Reader(HTMLParser):
         return self.blocks
 
 
+def _from_markup(text: str) -> str:
+    """A page cut out of the middle may begin inside a script: its lines stay, its words go."""
+    closing = re.search(r"(?i)</(?:script|style)\s*>", text)
+    if closing is None or re.search(r"(?i)<(?:script|style)\b", text[: closing.start()]):
+        return text
+    return "\n" * text.count("\n", 0, closing.end()) + text[closing.end() :]
+
+
 def read_page(text: str) -> Haul:
     """All questions of a page of HTML; line numbers are those of its source."""
     reader = _Reader()
-    reader.feed(text)
+    reader.feed(_from_markup(text))
     haul = Haul()
     for block in reader.finish():
         haul.take(

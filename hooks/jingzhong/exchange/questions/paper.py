@@ -56,7 +56,46 @@ def read_paper(paper: Paper) -> Haul:
         haul.questions.extend(group)
     for key in keys:
         _apply(paper, key, asked, haul)
+    _drop_forms(haul)
+    _mark_truncated(haul.questions)
+    _count_headings(asked, haul)
     return haul
+
+
+def _drop_forms(haul: Haul) -> None:
+    """A form with blanks to fill in is no paper: nothing in it has options, answer or type."""
+    told = [found for found in haul.questions if not found.has("type_unknown")]
+    brackets = sum("（）" in found.stem for found in haul.questions)
+    if not told and brackets < 3:
+        haul.questions.clear()
+
+
+def _mark_truncated(questions: Sequence[Found]) -> None:
+    """Stems that all stop at one length without an end were cut off by whoever copied them."""
+    open_ended = [
+        found for found in questions if re.search(r"[\u4e00-\u9fffA-Za-z，、]$", found.stem)
+    ]
+    longest = max((len(found.stem) for found in questions), default=0)
+    cut = [found for found in open_ended if len(found.stem) == longest]
+    if len(cut) >= 3 and longest >= 15:
+        for found in cut:
+            found.doubt("truncated", f"题干像是在第 {longest} 个字处被截断了，请和原题核对")
+
+
+def _count_headings(groups: Sequence[Sequence[Found]], haul: Haul) -> None:
+    """Say where a heading promises another number of questions than follow it."""
+    for group in groups:
+        titles = {found.section for found in group}
+        told = (
+            re.search(r"共[ \t]*(\d{1,4})[ \t]*(?:小?题|道)", titles.pop())
+            if len(titles) == 1
+            else None
+        )
+        if told and int(told[1]) != len(group):
+            message = (
+                f"标题写共 {told[1]} 题，下面读到 {len(group)} 题（题目可能不全，或没有全部认出）"
+            )
+            haul.note(group[0].line, "section_count", message)
 
 
 def _at(marks: Sequence[Mark], offset: int) -> int:

@@ -205,7 +205,8 @@ def _without_options(found: Found, stem: str, value: Value, typed: str) -> None:
             text = picked.text or None
             for code, message in picked.doubts:
                 found.doubt(code, message)
-    if isinstance(answer, bool) or (typed == "judge" and value.implied is not None):
+    numbered = value.implied is not None and (typed == "judge" or value.kind == "judge")
+    if isinstance(answer, bool) or numbered:
         found.type, found.answer = "judge", answer if isinstance(answer, bool) else None
         _imply(found, value.implied, value)
         found.stem = blanks.tidy_gaps(blanks.pick_verdict(stem)[0])

@@ -8,7 +8,7 @@ from typing import Any
 
 from jingzhong.exchange.questions.answers import Value, bare
 from jingzhong.exchange.questions.blanks import count_gaps, open_runs, tidy_gaps
-from jingzhong.exchange.questions.body import cut_cell
+from jingzhong.exchange.questions.cutting import cut_cell
 from jingzhong.exchange.questions.found import Found, Haul, RefusedError
 from jingzhong.exchange.questions.settling import settle
 from jingzhong.exchange.questions.shape_parts import (

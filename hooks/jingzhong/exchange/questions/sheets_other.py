@@ -8,6 +8,7 @@ import re
 from xml.etree.ElementTree import Element
 
 from jingzhong.exchange.questions.cells import plain_number, shown
+from jingzhong.exchange.questions.columns import by_content, read_header
 from jingzhong.exchange.questions.found import RefusedError
 from jingzhong.exchange.questions.package import Package, within
 from jingzhong.exchange.questions.table import Row
@@ -187,12 +188,30 @@ def _separator(text: str) -> str:
 
 
 def looks_like_csv(text: str) -> bool:
-    """Whether a plain text is a table: most lines have the same number of separators."""
-    lines = [line for line in text[:20_000].split("\n")[:40] if line.strip()]
-    if len(lines) < 2:
+    """Whether a plain text is a table: rows of equal width, with a header or a column of answers."""
+    sample = text[:20_000]
+    lines = [line for line in sample.split("\n") if line.strip()]
+    if len(lines) < 2 or not any(sign in sample for sign in ",\t;"):
         return False
-    for sign in (",", "\t"):
-        counts = [len(re.sub(r'"[^"]*"', "", line).split(sign)) - 1 for line in lines]
-        if min(counts) >= 2 and max(counts) == min(counts):
-            return True
-    return False
+    try:
+        rows = [
+            row
+            for row in csv.reader(io.StringIO(sample, newline=""), delimiter=_separator(sample))
+            if any(cell.strip() for cell in row)
+        ]
+    except csv.Error:
+        return False
+    rows = rows[:-1] if len(text) > len(sample) else rows
+    widths = [len(row) for row in rows]
+    width = max(set(widths), key=widths.count) if widths else 0
+    if width < 2 or len(rows) < 2 or widths.count(width) < 0.9 * len(rows):
+        return False
+    if any(read_header(row) for row in rows[:4]):
+        return True
+    columns = by_content(rows)
+    return (
+        columns is not None
+        and "answer" in columns.roles
+        and "stem" in columns.roles
+        and not columns.open_ended
+    )

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from jingzhong.exchange.questions import blanks
 from jingzhong.exchange.questions.answers import Value, bare, read_answer
-from jingzhong.exchange.questions.body import cut_cell
 from jingzhong.exchange.questions.columns import Columns, by_content, read_header
+from jingzhong.exchange.questions.cutting import cut_cell
 from jingzhong.exchange.questions.found import Found, Haul
 from jingzhong.exchange.questions.marks import TYPES, type_of
 from jingzhong.exchange.questions.options import find_options, option_text

@@ -49,7 +49,9 @@ def type_starts(
     for match in TYPE_MARK.finditer(scan, start, end):
         line_start, line_end = paper.line_start(match.start()), paper.line_end(match.end())
         before = scan[max(line_start, start) : match.start()].strip()
-        after = SCORE.sub("", scan[match.end() : min(line_end, end, match.end() + 80)]).strip(" \t*")
+        after = SCORE.sub("", scan[match.end() : min(line_end, end, match.end() + 80)]).strip(
+            " \t*"
+        )
         trailing = bool(before) and not after
         spots.append(
             (

@@ -8,7 +8,8 @@
 (function () {
   "use strict";
 
-  var KEY = "quiz.exam";
+  // All files on a disk share one store; a bank as one file has an exam of its own.
+  var KEY = "quiz.exam" + (document.documentElement.dataset.bank || "");
   var TAB = "jingzhong.exam";
   var NUMBERS = ["at", "spent", "extra", "breaks", "away", "pauses", "saved"];
 

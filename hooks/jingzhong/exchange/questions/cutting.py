@@ -1,0 +1,191 @@
+"""One question's stretch of a paper, cut at its marks: stem, options, answers, reasons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from jingzhong.exchange.questions.answers import bare, value_end
+from jingzhong.exchange.questions.marks import JUDGED, RIGHT_MARK, Mark
+from jingzhong.exchange.questions.options import Option, find_options, option_text
+from jingzhong.exchange.questions.tidy import PICTURED, SCAN, TINTED, Paper
+
+BARE_LINE = re.compile(
+    rf"[ \t]*[(\[【]?[ \t]*(?P<word>[A-Ha-h]{{1,8}}|[A-H](?:(?:[ \t]{{1,8}}|[ \t]{{0,8}}[,、][ \t]{{0,8}})[A-H]){{1,7}}|{JUDGED}|正确|错误|对|错)[ \t]*[)\]】]?[ \t]*[。.,;]?[ \t]*$"
+)
+# The captions of two buttons, 正确 and 错误, behind a judgement.
+_CAPTIONS = re.compile(r"(?:[\s○◯□☐]*(?:正确|错误|对|错|是|否|√|×))+\s*$")
+PICTURE = "［图］"
+# A new chapter or clause, which ends whatever stands before it.
+_CHAPTER = re.compile(
+    r"\n[ \t]*(?:第[ \t]?[一二三四五六七八九十百\d]{1,4}[ \t]?(?:章|节|部分|篇)|\d{1,2}\.\d{1,2}(?:\.\d{1,2})*[ \t]|目[ \t]*录[ \t]*$)",
+    re.MULTILINE,
+)
+
+
+@dataclass
+class Cut:
+    """The parts of a stretch as offsets and texts, before they are understood."""
+
+    stem: str = ""
+    answers: list[tuple[Mark, str]] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    options: dict[str, str] = field(default_factory=dict)
+    rights: str = ""
+    tinted: str = ""
+    pictured: bool = False
+    tail: list[str] = field(default_factory=list)
+    restored: str = ""
+
+
+def cut_stretch(paper: Paper, start: int, end: int, marks: Sequence[Mark], typed: str) -> Cut:
+    """Cut a question's stretch; `typed` is its declared type, "" where nothing declares it."""
+    text, scan = paper.text, paper.scan
+    edges = [*(mark.start for mark in marks[1:]), end] if marks else []
+    segments = list(zip(marks, edges, strict=True))
+    options = _options(scan, start, end, segments, typed)
+    cut = Cut()
+    options, cut.restored = _mended(scan, options)
+    first_mark = marks[0].start if marks else end
+    stem_end = min([first_mark, *(option.start for option in options[:1])])
+    cut.stem = text[start:stem_end]
+    for mark, stop in segments:
+        left = min([stop, *(option.start for option in options if option.start >= mark.end)])
+        words = text[mark.end : left]
+        if mark.kind == "answer":
+            if mark.word == "paren":
+                if words.strip() and not options and not _CAPTIONS.match(words):
+                    cut.stem += "\n" + words
+                words = text[mark.start : mark.end]
+                inner = words.translate(SCAN)
+                place = inner.find(mark.inner) if mark.inner else -1
+                words = words[place : place + len(mark.inner)] if place >= 0 else ""
+            cut.answers.append((mark, _this_chapter(words)))
+        elif mark.kind in ("explain", "basis"):
+            label = f"{mark.word.strip('【】[]:： ')}：" if mark.kind == "basis" else ""
+            words = _this_chapter(words)
+            cut.reasons.append(label + words.strip() if words.strip() else "")
+    for place, option in enumerate(options):
+        words, tail = text[option.text : option.end], ""
+        if place + 1 == len(options):
+            words, tail = _last_option(words)
+        trimmed = words.rstrip()
+        right = RIGHT_MARK.search(trimmed.translate(SCAN))
+        if right and right.start() > 0:
+            trimmed = trimmed[: right.start()]
+        if (right and right.start() > 0) or option.right:
+            cut.rights += option.letter
+        if text.count(TINTED, start, option.text) % 2 or TINTED in words:
+            cut.tinted += option.letter
+        if option.letter not in cut.options:
+            shown = option_text(trimmed)
+            cut.options[option.letter] = shown or (PICTURE if PICTURED in trimmed else "")
+        if tail.strip():
+            cut.tail.append(tail)
+    cut.pictured = PICTURED in text[start:end]
+    if not bare(cut.stem) and cut.answers and not options:
+        _stem_behind_answer(cut)
+    return cut
+
+
+def _stem_behind_answer(cut: Cut) -> None:
+    """The answer stands before the stem: 答案：B 应当（ ）。"""
+    mark, words = cut.answers[0]
+    end = value_end(words.translate(SCAN), 0, len(words))
+    if end and bare(words[end:]):
+        cut.answers[0] = (mark, words[:end])
+        cut.stem = words[end:]
+
+
+def _options(
+    scan: str, start: int, end: int, segments: Sequence[tuple[Mark, int]], typed: str
+) -> list[Option]:
+    """Options before the marks; else between or behind them (the answer stands before)."""
+    closed = [(mark.start, stop) for mark, stop in segments]
+    found = find_options(scan, start, end, closed)
+    if len(found) >= 2 or typed in ("short", "blank"):
+        return found if len(found) >= 2 else []
+    narrow = []
+    for mark, stop in segments:
+        if mark.kind == "answer" and mark.word != "paren":
+            value = value_end(scan, mark.end, stop)
+            if value == mark.end:
+                narrow.append((mark.start, stop))
+                continue
+            line = scan.find("\n", value, stop)
+            whole = line >= 0 and not re.search(
+                r"A[ \t]?[.、:)]|[ \t]A(?=[\u4e00-\u9fff0-9])", scan[value:line]
+            )
+            narrow.append((mark.start, line if whole else value))
+        elif mark.kind in ("own", "meta"):
+            line = scan.find("\n", mark.end, stop)
+            narrow.append((mark.start, line if line >= 0 else stop))
+        elif mark.kind == "answer":
+            narrow.append((mark.start, mark.end))
+        else:
+            narrow.append((mark.start, stop))
+    found = find_options(scan, start, end, narrow)
+    if len(found) >= 2:
+        return found
+    return []
+
+
+def _last_option(words: str) -> tuple[str, str]:
+    """(the last option's words, what follows on later lines and is not its continuation)."""
+    lines = words.split("\n")
+    kept = 1
+    while kept < len(lines):
+        line, before = lines[kept], lines[kept - 1].strip()
+        if not line.strip() or BARE_LINE.match(line.translate(SCAN)):
+            break
+        wrapped = len(before) >= 14 and not re.search(r"[。；;！？]$", before)
+        if not before and kept == 1:
+            wrapped = True
+        if not wrapped:
+            break
+        kept += 1
+    return "\n".join(lines[:kept]), "\n".join(lines[kept:])
+
+
+def cut_cell(cell: str, typed: str) -> tuple[str, dict[str, str], str]:
+    """(stem, options, letters marked right) of a table's cell that may hold options too."""
+    scan = cell.translate(SCAN)
+    options = (
+        find_options(scan, 0, len(scan), ()) if typed not in ("judge", "blank", "short") else []
+    )
+    if len(options) < 2:
+        return cell, {}, ""
+    texts, rights = {}, ""
+    for option in options:
+        words = cell[option.text : option.end].rstrip()
+        right = RIGHT_MARK.search(words.translate(SCAN))
+        if right and right.start() > 0:
+            words, rights = words[: right.start()], rights + option.letter
+        texts[option.letter] = option_text(words)
+    return cell[: options[0].start], texts, rights
+
+
+def _this_chapter(words: str) -> str:
+    """A text up to where the next chapter or clause of a document begins."""
+    chapter = _CHAPTER.search(words)
+    return words[: chapter.start()] if chapter and words[: chapter.start()].strip() else words
+
+
+def _mended(scan: str, options: list[Option]) -> tuple[list[Option], str]:
+    """Options with a letter that was lost on its own line put back: A x / y / C z."""
+    done: list[Option] = []
+    restored = ""
+    for place, option in enumerate(options):
+        done.append(option)
+        if place + 1 == len(options) or ord(options[place + 1].letter) - ord(option.letter) != 2:
+            continue
+        lines = list(re.finditer(r"[^\n]*\S[^\n]*", scan[option.text : option.end]))
+        if len(lines) != 2:
+            continue
+        begin = option.text + lines[1].start()
+        letter = chr(ord(option.letter) + 1)
+        done[-1] = Option(option.letter, option.start, option.text, begin, option.right)
+        done.append(Option(letter, begin, begin, option.end))
+        restored += letter
+    return done, restored
