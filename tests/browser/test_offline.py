@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error
 
 from tests.browser.offline_host import Host, build_small_site
@@ -180,6 +181,7 @@ def test_it_is_said_once_that_the_quizzes_are_kept(host: Host, visit: Callable[.
     page.wait_for_selector(f"{NOTE}:not([hidden])")
     assert "已可离线使用" in page.locator(f"{NOTE} [role='status']").inner_text()
     assert not page.locator(f"{NOTE} [data-take]").is_visible()
+    assert [one["id"] for one in Axe().run(page).response["violations"]] == []
     page.get_by_role("button", name="知道了").click()
     assert not page.locator(NOTE).is_visible()
     page.goto(host.root + "quizzes/drill.html")

@@ -44,7 +44,7 @@ def fmt(text: str, path: str = "quizzes/x.yml") -> str:
 
 def read(text: str) -> Any:
     """A second reader that knows nothing of the project: every scalar as its text."""
-    return yaml.load(text, Loader=yaml.BaseLoader)
+    return yaml.load(text, Loader=yaml.CBaseLoader)
 
 
 def halves(text: str) -> tuple[str, str]:
@@ -385,6 +385,43 @@ def _errors(text: str) -> Any:
     return report.errors
 
 
+SAMPLE = """\
+# 头
+title: 题库  # 旁
+audience: [居民, "学生"]
+reviewed: '2026-11-23'
+questions:
+- id: a-1
+  stem: >-
+    甲
+    乙
+  # 中
+  options: {A: 一, B: "2"}
+  answer:
+  - ["119"]
+# 尾
+"""
+
+
+@given(
+    cuts=st.lists(
+        st.tuples(st.integers(0, len(SAMPLE)), st.integers(0, 3), PIECES | st.text(max_size=2)),
+        max_size=4,
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_broken_files_are_refused_or_kept_whole(cuts: list[tuple[int, int, str]]) -> None:
+    text = SAMPLE
+    for place, length, piece in cuts:
+        text = text[:place] + piece + text[place + length :]
+    try:
+        new = fmt(text)
+    except UnsafeError as reason:
+        assert str(reason)
+        return
+    assert read(new) == read(text) and fmt(new) == new
+
+
 def run(root: Path, *arguments: str) -> int:
     """The verb in this process: a new one would spend its time on imports."""
     parser = argparse.ArgumentParser()
@@ -419,6 +456,8 @@ def test_command(
     assert good.stat().st_mtime_ns == before[0]
     assert run(tmp_path, "--check") == 0
     assert run(tmp_path, "--check", "quizzes/messy.yml") == 0
+    capsys.readouterr()
+    assert run(tmp_path, "--check", "quizzes") == 0 and "共 2 个文件" in capsys.readouterr().out
     messy.write_text("title: a\ntitle: b\n", "utf-8")
     assert run(tmp_path, "quizzes/messy.yml", "mkdocs.yml", "quizzes/none.yml") == 1
     assert capsys.readouterr().err.count("没有改动") == 3

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from exporting import Exported, all_questions, load, run, write_project
@@ -15,9 +18,9 @@ from exporting import Exported, all_questions, load, run, write_project
 from jingzhong.exchange.export import downloads, formats
 from jingzhong.exchange.export.formats import FORMATS
 from jingzhong.exchange.export.losses import find_losses
+from jingzhong.exchange.export.material import load_material
 from jingzhong.exchange.export.words import joined_answers
-
-DATED = ("xlsx", "docx", "anki", "qti3")
+from jingzhong.site import build
 
 
 @pytest.fixture(scope="module")
@@ -92,16 +95,19 @@ def test_the_same_bank_gives_the_same_bytes(folder: Path, project: Path) -> None
             "TZ": zone,
             "PYTHONHASHSEED": seed,
             "PYTHONPATH": path,
+            "MOVED_CLOCK_SECONDS": str(26 * 3600 + 61),
             "PYTHONUTF8": "1",
         }
         command = [sys.executable, str(project / "hooks"), "--root", str(folder), "export", "quiz"]
-        subprocess.run(
+        done = subprocess.run(
             [*command, "all", "--to", ",".join(FORMATS), "--out", str(folder / place)],
             env=environment,
-            check=True,
             capture_output=True,
+            text=True,
             timeout=60,
+            check=False,
         )
+        assert (done.returncode, done.stderr) == (0, ""), done.stderr
         made.append({one.name: one.read_bytes() for one in sorted((folder / place).iterdir())})
     assert len(made[0]) == len(FORMATS)
     assert [name for name in made[0] if made[0][name] != made[1][name]] == []
@@ -180,3 +186,59 @@ def test_the_site_links_to_its_files(site_dir: Path) -> None:
     for suffix in (".xlsx", ".docx", ".csv"):
         assert (site_dir / f"downloads/community-home{suffix}").is_file()
         assert f'href="../downloads/community-home{suffix}" download data-module="download"' in page
+
+
+@pytest.mark.parametrize("is_preview", [True, False])
+def test_a_preview_goes_without_the_files(project: Path, is_preview: bool) -> None:
+    root = project / "tests/fixtures/valid"
+    site = build(root, root / "mkdocs.yml", is_preview=is_preview)
+    (page,) = [one for one in site.pages if one.address == "quizzes/home.html"]
+    assert ("downloads/home.xlsx" in site.renderer.render(page)) is not is_preview
+
+
+# Control characters, half a surrogate pair, ends of CDATA and comments, a cloze mark, separators.
+ODD = (
+    "\x1f",
+    "\x00\ufffe",
+    "\ud800",
+    "]]>",
+    "--",
+    "-->",
+    "{1:SHORTANSWER:=x}",
+    "\u2028",
+    "|；|",
+    "\r",
+    "____",
+    "::",
+    "\t=",
+    "//",
+)
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_no_text_breaks_a_format(exported: Exported, odd: str) -> None:
+    """Whatever stands in a question, each file is written and what is XML can be read."""
+    texts = {"stem": f"问{odd}", "explanation": odd, "passage": odd}
+    bank = exported.library.bank_by_id["all"]
+    asked = exported.questions
+    questions = (
+        replace(asked["one"], options={"A": odd, "B": "乙", "C": odd + "丙"}, **texts),
+        replace(
+            asked["blanks"],
+            **{**texts, "stem": f"问____{odd.replace('_', ' ')}____"},
+            answer=((odd,), ("1",)),
+        ),
+        replace(asked["match"], **texts, right=asked["match"].right | {"2": odd}),
+    )
+    material = load_material(exported.library, replace(bank, title=odd, questions=questions))
+    for name, form in FORMATS.items():
+        content, _ = formats.export(material, form)
+        if name == "moodle":
+            ET.fromstring(content)
+        elif content.startswith(b"PK"):
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                for part in archive.namelist():
+                    if part.endswith((".xml", ".rels")):
+                        ET.fromstring(archive.read(part))
+        else:
+            content.decode("utf-8-sig")

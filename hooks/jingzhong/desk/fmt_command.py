@@ -16,7 +16,9 @@ from jingzhong.model.source import load_source
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the verb `fmt` to the command line."""
     parser = verbs.add_parser("fmt", help="把案例、法规、题库写成规范形式；不改意思，不丢注释")
-    parser.add_argument("files", nargs="*", type=Path, metavar="文件", help="默认全部内容文件")
+    parser.add_argument(
+        "files", nargs="*", type=Path, metavar="文件", help="文件或文件夹，默认全部内容文件"
+    )
     parser.add_argument("--check", action="store_true", help="只看是不是规范形式，不写文件")
     parser.set_defaults(run=run)
 
@@ -47,7 +49,15 @@ def _named(options: argparse.Namespace) -> Iterator[Path]:
     """The files as given: from where the command runs, else from the project folder."""
     for path in options.files:
         here = path.absolute()
-        yield here if here.exists() or path.is_absolute() else options.root / path
+        place = here if here.exists() or path.is_absolute() else options.root / path
+        yield from _inside(place, options.root) if place.is_dir() else (place,)
+
+
+def _inside(folder: Path, root: Path) -> Iterator[Path]:
+    folder = folder.resolve()
+    for path in _all(root):
+        if path.is_relative_to(folder):
+            yield path
 
 
 def _shown(path: Path, root: Path) -> str:

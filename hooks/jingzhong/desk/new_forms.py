@@ -95,7 +95,7 @@ def known_ids(root: Path, target: str) -> tuple[str, ...]:
             name
             for path in _contents(root, HOLDERS["bank"])
             for name in re.findall(
-                r"^ *(?:- +)?id: *([a-z0-9-]+) *$", path.read_text("utf-8"), re.M
+                r"^ *(?:- +)?id: *([a-z0-9-]+) *$", path.read_text("utf-8", "replace"), re.M
             )
         )
     return tuple(path.stem for path in _contents(root, HOLDERS[target]))

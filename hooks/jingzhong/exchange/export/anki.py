@@ -138,7 +138,7 @@ def _fields(question: Question, material: Material, names: dict[str, str]) -> tu
 
 def _level(title: str) -> str:
     """A name of a deck: a colon twice would begin a deck inside it."""
-    return title.replace("::", "：")
+    return safe(title).replace("::", "：")
 
 
 def _one_word(tag: str) -> str:

@@ -112,7 +112,8 @@ def _declare_responses(item: ET.Element, question: Question) -> None:
 
 def _stem_with_blanks(body: ET.Element, question: Question) -> None:
     line = ET.SubElement(body, "p")
-    pieces = BLANK.split(safe(question.stem))
+    # Split before it is made safe: what is taken out may be all that keeps two blanks apart.
+    pieces = [safe(piece) for piece in BLANK.split(question.stem)]
     line.text = one_line(pieces[0])
     for name, words, piece in zip(_names(question), question.answer, pieces[1:], strict=True):
         length = str(max(len(word) for word in words) + 4)

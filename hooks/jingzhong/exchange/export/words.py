@@ -40,10 +40,13 @@ def answer_lines(question: Question) -> Iterator[str]:
             yield f"{number}{letter}．{safe(question.options[letter])}"
 
 
-def filled(question: Question, sign: str = "____") -> str:
-    """The stem with its blanks written alike."""
-    stem = safe(question.stem)
-    return BLANK.sub(sign, stem) if question.type == "blank" else stem
+def filled(question: Question) -> str:
+    """The stem with its blanks written alike, and never two of them grown together."""
+    if question.type != "blank":
+        return safe(question.stem)
+    first, *others = (safe(piece) for piece in BLANK.split(question.stem))
+    last = others.pop()
+    return "____".join([first, *(piece or " " for piece in others), last])
 
 
 def choices(question: Question) -> Iterator[str]:

@@ -238,7 +238,8 @@ def pick_letters(stem: str, options: Mapping[str, str], *, textual: bool) -> Pic
 
 
 def _letters_in(inside: str, options: Mapping[str, str]) -> str:
-    match = IN_BRACKET.fullmatch(f"({plain(inside).translate(SCAN)})")
+    words = plain(inside).replace("\n", " ").translate(SCAN)
+    match = IN_BRACKET.fullmatch(f"({words})")
     if not match or not match["letters"]:
         return ""
     letters = "".join(re.findall("[A-Ha-h]", match["letters"])).upper()

@@ -69,7 +69,7 @@ def cut_stretch(paper: Paper, start: int, end: int, marks: Sequence[Mark], typed
     for place, option in enumerate(options):
         words, tail = text[option.text : option.end], ""
         if place + 1 == len(options):
-            words, tail = _last_option(words)
+            words, tail = _last_option(words, _full_lines(paper, option.text, option.end))
         trimmed = words.rstrip()
         right = RIGHT_MARK.search(trimmed.translate(SCAN))
         if right and right.start() > 0:
@@ -131,7 +131,19 @@ def _options(
     return []
 
 
-def _last_option(words: str) -> tuple[str, str]:
+def _full_lines(paper: Paper, start: int, end: int) -> list[bool]:
+    """Whether each line of a stretch is as long as the paper's lines get before they wrap."""
+    if not paper.width:
+        return []
+    full = []
+    while start <= end:
+        left, right = paper.line_start(start), paper.line_end(start)
+        full.append(right - left >= paper.width - 2)
+        start = right + 1
+    return full
+
+
+def _last_option(words: str, full: Sequence[bool]) -> tuple[str, str]:
     """(the last option's words, what follows on later lines and is not its continuation)."""
     lines = words.split("\n")
     kept = 1
@@ -140,6 +152,8 @@ def _last_option(words: str) -> tuple[str, str]:
         if not line.strip() or BARE_LINE.match(line.translate(SCAN)):
             break
         wrapped = len(before) >= 14 and not re.search(r"[。；;！？]$", before)
+        if full:
+            wrapped = kept <= len(full) and full[kept - 1]
         if not before and kept == 1:
             wrapped = True
         if not wrapped:

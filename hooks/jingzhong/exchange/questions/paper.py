@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from jingzhong.exchange.questions import patterns
-from jingzhong.exchange.questions.answers import read_answer
+from jingzhong.exchange.questions.answers import Value, read_answer
 from jingzhong.exchange.questions.blanks import count_gaps
 from jingzhong.exchange.questions.body import Chunk, read_body
 from jingzhong.exchange.questions.found import Found, Haul
@@ -17,7 +17,7 @@ from jingzhong.exchange.questions.sections import Heading, find_headings
 from jingzhong.exchange.questions.settling import check, settle
 from jingzhong.exchange.questions.shell import strip_shell
 from jingzhong.exchange.questions.starts import Evidence, choose_starts
-from jingzhong.exchange.questions.tidy import Line, Paper, tidy
+from jingzhong.exchange.questions.tidy import SCAN, Line, Paper, tidy
 from jingzhong.exchange.questions.unnumbered import split, type_starts
 
 
@@ -160,6 +160,7 @@ def _before_title(paper: Paper, end: int) -> int:
         and re.fullmatch(r"[\u4e00-\u9fffA-Za-z0-9《》“”\-+&·、 ]+", line)
         and not re.match(r"[A-Ja-j][.、 :)]|\d|[①-⑨]", line)
         and len(line) >= 3
+        and next(find_marks(line), None) is None
     ):
         before = paper.scan[:start].rstrip()[-1:]
         if not before or before in "。.;!?)】)”":
@@ -182,8 +183,8 @@ def _chunks(
     begins: dict[int, tuple[int, str]] = {
         number.at: (number.text, str(number.number)) for number in numbers
     }
-    for begin, text in type_starts(paper, evidence, start, end, numbers):
-        begins.setdefault(begin, (text, ""))
+    for begin, text, number in type_starts(paper, evidence, start, end, numbers):
+        begins.setdefault(begin, (text, number))
     if not begins or (min(begins) > start and evidence.strength(start, min(begins)) >= 2):
         begins[start] = (start, "")
     places = sorted(begins)
@@ -234,17 +235,17 @@ def _has_scores(paper: Paper, chunks: Sequence[Chunk]) -> bool:
 def _apply(paper: Paper, key: Key, groups: Sequence[Sequence[Found]], haul: Haul) -> None:
     """Give the answers of a key to the questions before it, section by section."""
     limit = paper.line_of(key.start)
-    open_groups = [
+    waiting = [
         [found for found in group if found.line <= limit and found.answer is None]
         for group in groups
     ]
-    open_groups = [group for group in open_groups if group]
+    open_groups = [part for group in waiting for part in _runs(group)]
     used: set[int] = set()
     for part in key.parts:
         entries = list(part.entries)
         while entries:
-            group = _group_for(part, entries, open_groups, used)
-            if group is None:
+            place = _group_for(part, entries, open_groups, used)
+            if place is None:
                 for entry in entries:
                     haul.note(
                         paper.line_of(entry.at),
@@ -252,8 +253,21 @@ def _apply(paper: Paper, key: Key, groups: Sequence[Sequence[Found]], haul: Haul
                         f"答案里有第 {entry.number} 题，没有找到这道题",
                     )
                 break
-            used.add(group)
-            entries = _match(paper, entries, open_groups[group], last=bool(part.type))
+            used.add(place)
+            entries = _match(paper, entries, open_groups[place], last=bool(part.type))
+
+
+def _runs(group: Sequence[Found]) -> list[list[Found]]:
+    """A group parted where its numbers begin anew: papers without headings."""
+    runs: list[list[Found]] = []
+    for found in group:
+        number = _number(found)
+        before = runs[-1][-1] if runs else found
+        other = (before.declared or before.type) != (found.declared or found.type)
+        if not runs or other or (number and number <= max(map(_number, runs[-1]))):
+            runs.append([])
+        runs[-1].append(found)
+    return runs
 
 
 def _group_for(
@@ -324,6 +338,10 @@ def _answer(paper: Paper, found: Found, entry: Entry) -> None:
         kind = ""
     words = re.sub(r"^[ \t]*答[ \t]*[:：][ \t]*", "", entry.answer)
     value = read_answer(words, found.options, kind, gaps)
+    verdicts = found.extra.get("verdicts", {})
+    letter = words.translate(SCAN).strip(" \t.。、()").upper()
+    if letter in verdicts:
+        value = Value(verdicts[letter], kind="judge")
     reason = found.explanation or entry.explanation or value.rest
     problems = [
         problem

@@ -37,6 +37,7 @@ _INSTRUCTION = re.compile(
     r"每[小道个]?[题空]|答案|括号|选择|正确|打[√×“\"]|得分|共\d|备选|下列|请将|请在|分\)"
 )
 _FIRST = re.compile(r"[ \t]*(?:第?[ \t]*\(?[ \t]*(?:0?1|一)[ \t]*(?:题|[.、)])|01(?!\d))")
+_ANY = re.compile(r"[ \t]*(?:第?[ \t]*\(?[ \t]*\d{1,4}[ \t]*(?:题|[.、)]))|[ \t]*01(?!\d)")
 _TITLE = re.compile(
     rf"^{_BULLETS}(?:第[ \t]?(?:{_CN}|\d{{1,2}})[ \t]?(?:部分|章|节|篇|单元|类|卷|套|模块)[ \t]*[、.:]?[ \t]*|{_CN}[ \t]?[、.][ \t]*|\({_CN}\)[、.]?[ \t]*)(?P<name>[^\n]{{0,40}})$",
     re.MULTILINE,
@@ -87,7 +88,13 @@ def _heading(paper: Paper, match: re.Match[str]) -> Heading | None:
             or not match["type"].endswith("题")
         ):
             return None
-        if start and not re.match(r"[\s。.;!?)】\]A-H√×对错确误”\"0-9]", scan[start - 1]):
+        begins = _ANY.match(scan, _tail_end(scan, match.end())) is not None
+        sure = re.match(rf"{_CN}[ \t]?[、.]", match["pre"]) is not None and begins
+        if (
+            start
+            and not sure
+            and not re.match(r"[\s。.;!?)】\]A-H√×对错确误”\"0-9]", scan[start - 1])
+        ):
             return None
     end = _tail_end(scan, match.end())
     line_end = paper.line_end(end)
@@ -107,6 +114,8 @@ def _heading(paper: Paper, match: re.Match[str]) -> Heading | None:
     ):
         return None
     title = paper.text[start:end].strip()
+    if numbered and re.match(r"第[^大部章节篇]*题", match["pre"]) and rest.strip():
+        return None
     if numbered and match["pre"][0].isdigit():
         # “1.单选题” may be a question's number and type: a heading is followed by the number 1.
         following = scan[line_end : line_end + 200].lstrip()
@@ -114,7 +123,8 @@ def _heading(paper: Paper, match: re.Match[str]) -> Heading | None:
             return None
     if not rest.strip():
         return Heading(start, line_end, type_of(word), title, key)
-    if _FIRST.match(rest) or (key and re.match(r"[ \t]*\(?\d", rest)):
+    cn = numbered and not match["pre"][0].isdigit() and "题" not in match["pre"]
+    if _FIRST.match(rest) or (cn and _ANY.match(rest)) or (key and re.match(r"[ \t]*\(?\d", rest)):
         return Heading(start, end, type_of(word), title, key)
     if key and at_line:
         return Heading(start, end, type_of(word), title, key)

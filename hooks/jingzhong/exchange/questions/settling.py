@@ -89,7 +89,7 @@ def _with_options(found: Found, stem: str, value: Value, typed: str) -> None:
             found.doubt(
                 "type_conflict", f"选项是对和错，按判断题读；文件把它列在{TYPE_NAMES[typed]}"
             )
-        found.options = {}
+        found.options, found.extra["verdicts"] = {}, verdicts
         found.answer = answer if isinstance(answer, bool) else None
         _imply(found, implied, value)
         found.stem = blanks.tidy_gaps(stem)

@@ -43,7 +43,7 @@ _NUMBER = rf"""(?:
   | (?P<pad>(?P<n15>0[1-9])(?=[\u4e00-\u9fff《“(]))
   | (?P<alone>(?P<n11>\d{{1,4}})[ \t]*$)
   | (?P<colon>(?P<n9>\d{{1,4}})[ \t]*[:,;][ \t]*(?![0-9]))
-  | (?P<tab>(?P<n12>\d{{1,4}})(?:\t[ \t]*|[ ]{{1,8}})(?=[^\s\d]))
+  | (?P<tab>(?P<n12>\d{{1,4}})(?:(?:\t[ \t]*|[ ]{{2,8}})(?=[^\s\d]|\d{{1,6}}(?:\.\d+)?[\u4e00-\u9fff])|[ ](?=[^\s\d])))
   | (?P<glue>(?P<n13>\d{{1,4}})(?=[\u4e00-\u9fff“《(【\[])(?![年月日时分秒号个名人米度吨条元种类次天级项层楼步台只对岁小毫厘千百万亿伏安瓦公升克多余以周届倍张件套根把位处家部所起批支]))
   | (?P<cn>(?P<n14>[{CN_DIGITS}]{{1,4}})[ \t]?[、.])
 )"""
@@ -56,8 +56,8 @@ _INSIDE = re.compile(
   | (?P<lent>【[ \t]?(?:题干|题目|试题)?[ \t]?(?P<n4>\d{{1,4}})[ \t]?】)
   | (?P<pad>(?<=[A-H√×对错确误。)])(?P<n15>0[1-9]|[1-9]\d)(?=\d{{0,4}}[\u4e00-\u9fff《“(]))
   | (?P<par>\([ \t]?(?P<n5>\d{{1,4}})[ \t]?\)[ \t]*[、.]?)
-  | (?P<dun>(?<![\d.])(?P<n7>\d{{1,8}})[ \t]*、)
-  | (?P<dot>(?<![\d.])(?P<n8>\d{{1,8}})[ \t]*\.(?!\d+\.))
+  | (?P<dun>(?<!\d)(?P<n7>\d{{1,8}})[ \t]*、)
+  | (?P<dot>(?<!\d)(?P<n8>\d{{1,8}})[ \t]*\.(?!\d+\.))
     )""",
     re.VERBOSE,
 )
@@ -73,6 +73,7 @@ _BULLET = re.compile(r"^[ \t]*[☆○◯□☐▢◇](?=[ \t]*\S)", re.MULTILINE
 _ASKS = re.compile(
     r"[?]|简述|试述|论述|什么是|名词解释|哪些|如何|怎样|为什么|阐述|说明|列出|写出|请"
 )
+_OPTION_MARK = re.compile(r"[A-J][ \t]?[.、:)][ \t]*$")
 _SQUARE = re.compile(rf"[\[【][ \t]*{JUDGED}[ \t]*[\]】]")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,3})(?:[ \t]+|(?=[\u4e00-\u9fff(（“《]))(?!\d)")
 _LINES = re.compile(r"_{2,}")
@@ -243,6 +244,9 @@ def _start(scan: str, match: re.Match[str], *, inside: bool) -> Start | None:
         return None
     follows = scan[match.end() : match.end() + 1]
     digit = style in ("dot", "colon") and follows.isdigit() and scan[match.end() - 1] in ".:,;"
+    if digit and groups.get("mark"):
+        # （C）2.5米 is an option, no number behind an answer.
+        return None
     begin = match.start("mark") if groups.get("mark") else match.start(style)
     return Start(begin, match.end(), number, style, inside, digit)
 
@@ -352,11 +356,12 @@ class _Chooser:
                 and self._complete(candidate.at)
                 and not self._rival(place, current)
             )
-        if candidate.inside or candidate.digit:
+        restarts = same and candidate.number == 1
+        if candidate.inside or (candidate.digit and not (restarts and self._ended(candidate))):
             return False
         if (candidate.style, candidate.number - 1) in self.skipped and self._strength(place) < 3:
             return False
-        if same and candidate.number == 1:
+        if restarts:
             return self._strength(place) >= 2 and self._complete(candidate.at)
         if same and candidate.number > current.number:
             return self._strength(place) >= 2 or (
@@ -370,10 +375,13 @@ class _Chooser:
         strength = self._strength(place)
         if candidate.inside:
             return candidate.number == 1 and strength >= 2 and self._follows_row(place)
-        if candidate.digit and strength < 2:
+        if candidate.digit and strength < 2 and not (self.typed and self._begins_row(place)):
             return False
         if candidate.style in ("alone", "glue", "colon", "tab", "cn", "circ"):
-            return strength >= 2 and (candidate.style != "glue" or self._begins_row(place))
+            begins = self._begins_row(place)
+            if self.typed and begins and candidate.style in ("alone", "tab"):
+                return True
+            return strength >= 2 and (candidate.style != "glue" or begins)
         return (
             self.typed or strength >= 2 or (candidate.number == 1 and self._row_has_evidence(place))
         )
@@ -397,7 +405,11 @@ class _Chooser:
                 return False
             following = self.next_same[following]
         if candidate.digit:
-            return following < len(self.candidates) or strength >= 1
+            ended = (
+                self.paper.scan[max(candidate.at - 80, 0) : candidate.at].rstrip()[-1:]
+                in "。?!)】;:”》"
+            )
+            return following < len(self.candidates) or strength >= 1 or (self.typed and ended)
         # 答：1、…；2、…: a list that has begun inside the current question goes on.
         return (candidate.style, candidate.number - 1) not in self.skipped
 
@@ -410,10 +422,12 @@ class _Chooser:
             and not self.evidence.strength(self.chosen[-1].text, candidate.at) >= 2
         ):
             return False
+        if _OPTION_MARK.search(self.paper.scan, max(candidate.at - 6, 0), candidate.at):
+            return False
         if candidate.suffix:
             if not self._fits_suffix(place, candidate):
                 return False
-        elif candidate.digit and self._strength(place) < 3:
+        elif candidate.digit and (self._strength(place) < 3 or not self._complete(candidate.at)):
             return False
         following = self.next_same[place]
         if (
@@ -441,6 +455,11 @@ class _Chooser:
             if other.number == candidate.number + 1:
                 break
         return True
+
+    def _ended(self, candidate: Start) -> bool:
+        """Whether the text before a number has come to an end (a wrapped line has not)."""
+        before = self.paper.scan[max(candidate.at - 80, 0) : candidate.at].rstrip()
+        return before[-1:] in "。?!)】;:”》" or bool(re.search(r"[A-H√×对错]$|正确$|错误$", before))
 
     def _rival(self, place: int, current: Start) -> bool:
         """Whether the row goes on in its own style right behind, so that this is a list's number."""

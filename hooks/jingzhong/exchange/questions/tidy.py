@@ -40,6 +40,7 @@ _PINYIN = re.compile(rf"(?<=[{HAN}])[(（]([a-zāáǎàēéěèīíǐìōóǒò�
 _TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]")
 _SPACED = re.compile(rf"(?<=[{HAN}，。、；：？！（）“”《》]) (?=[{HAN}，。、；：？！（）“”《》])")
 
+_GAP = re.compile(r"(?<=(\S)) (?=(\S))")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>~|$])")
 _STRONG = re.compile(r"\*\*(?=\S)(.{1,400}?)(?<=\S)\*\*")
 _LIGHT = re.compile(rf"(?<![\w*{HAN}])\*(?=[^\s*])([^*\n]{{1,200}}?)(?<=[^\s*])\*(?![\w*])")
@@ -123,6 +124,14 @@ class Paper:
         """The offset at which the line of an offset ends."""
         end = self.text.find("\n", offset)
         return len(self.text) if end < 0 else end
+
+    @cached_property
+    def width(self) -> int:
+        """The length at which lines were wrapped by hand or on print; 0 where they were not."""
+        lengths = [end - start for start, end in self.spans if end > start]
+        longest = max(lengths, default=0)
+        full = sum(longest - 2 <= length <= longest for length in lengths)
+        return longest if 20 <= longest <= 60 and full >= 3 and full * 8 >= len(lengths) else 0
 
     @cached_property
     def spans(self) -> tuple[tuple[int, int], ...]:
@@ -229,4 +238,9 @@ def _unspaced(text: str) -> str:
     if gaps < 3:
         return text
     signs = len(re.findall(f"[{HAN}]", text))
-    return _SPACED.sub("", text) if gaps * 10 >= signs * 6 else text
+    return _GAP.sub(_closed, text) if gaps * 10 >= signs * 6 else text
+
+
+def _closed(match: re.Match[str]) -> str:
+    """No blank, except between two Latin words."""
+    return " " if re.fullmatch("[A-Za-z]{2}", match[1] + match[2]) else ""

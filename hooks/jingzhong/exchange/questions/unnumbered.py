@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -25,6 +26,10 @@ _BARE = re.compile(
 _GAP = re.compile(
     r"\([ \t]*\)|_{2,}|\([ \t]{0,24}[A-H](?:[ \t]{0,8}(?:[,、][ \t]{0,8})?[A-H])*[ \t]{0,24}\)"
 )
+# A number right before a type mark, on its line or alone on the line above.
+_NUMBER_BEFORE = re.compile(
+    r"(?:^|(?<=\n))[ \t]*(?P<all>(?:第|题|题目)?[ \t]?[(【]?(?P<digits>\d{1,4})[)】]?[ \t]*(?:题)?[.、):]?)[ \t]*\n?[ \t]*$"
+)
 _ANY_BRACKET = re.compile(r"\([^()\n]*\)|_{2,}")
 _VERDICT_END = re.compile(rf"\([ \t]*(?:{JUDGED})?[ \t]*\)[ \t]*[。.]?[ \t]*$")
 _ENDED = re.compile(r"[。!?;.！？；)）”]$")
@@ -42,37 +47,38 @@ class _Row:
 
 def type_starts(
     paper: Paper, evidence: Evidence, start: int, end: int, numbers: Sequence[Start]
-) -> list[tuple[int, int]]:
-    """(begin, text) of questions that a type mark begins and no number does."""
+) -> list[tuple[int, int, str]]:
+    """(begin, text, number) of questions that a type mark begins and no accepted number does."""
     scan = paper.scan
     spots: list[tuple[int, int, bool]] = []
     for match in TYPE_MARK.finditer(scan, start, end):
         line_start, line_end = paper.line_start(match.start()), paper.line_end(match.end())
         before = scan[max(line_start, start) : match.start()].strip()
-        after = SCORE.sub("", scan[match.end() : min(line_end, end, match.end() + 80)]).strip(
-            " \t*"
-        )
+        behind = scan[match.end() : min(line_end, end, match.end() + 80)]
+        after = SCORE.sub("", behind).strip(" \t*")
         trailing = bool(before) and not after
-        spots.append(
-            (
-                max(line_start, start) if trailing else match.start(),
-                match.start(),
-                trailing or not after,
-            )
-        )
+        begin = max(line_start, start) if trailing else match.start()
+        spots.append((begin, match.start(), trailing or not after))
     for match in _LEADING_WORD.finditer(scan, start, end):
         spots.append((match.start(), match.end(), False))
-    found: list[tuple[int, int]] = []
-    places = sorted((number.at, number.text) for number in numbers)
+    found: list[tuple[int, int, str]] = []
+    places = [(number.at, number.text) for number in numbers]
     for begin, mark, loose in sorted(spots):
-        last = max([*(place for place in places if place[0] <= mark), *found[-1:], (start, start)])
+        near = bisect_right(places, (mark, len(scan))) - 1
+        numbered = places[near] if near >= 0 else (start, start)
+        own = found[-1][:2] if found else (start, start)
+        last = max(numbered, own)
+        by_number, by_mark = near >= 0 and last == numbered, bool(found) and last == own
         gap = scan[last[1] : mark]
-        started = last[0] >= begin or (not gap.strip() and (last in places or last in found))
-        if started or (last in places and loose and evidence.strength(last[1], mark) < 3):
+        started = last[0] >= begin or (not gap.strip() and (by_number or by_mark))
+        weight = evidence.strength(last[1], mark)
+        if started or (by_number and loose and weight < 3) or (by_mark and loose and weight < 2):
             continue
-        if found and last == found[-1] and loose and evidence.strength(last[1], mark) < 2:
-            continue
-        found.append((begin, begin))
+        number = _NUMBER_BEFORE.search(scan, max(begin - 12, start), begin)
+        if number and number.start() >= last[1]:
+            found.append((number.start("all"), begin, number["digits"]))
+        else:
+            found.append((begin, begin, ""))
     return found
 
 
