@@ -183,7 +183,8 @@ def build_site(name: str, count: int, project: Path, config: str) -> Built:
             log.seek(0)
             sys.exit(f"build.py: {name} {count}\n{log.read().decode('utf-8', 'replace')}")
     files = [path for path in site.rglob("*") if path.is_file()]
-    pages = [path for path in files if path.suffix == ".html"]
+    # A bank in a single file is a download, not one more page.
+    pages = [path for path in files if path.suffix == ".html" and ".single" not in path.name]
     return Built(
         cases=count,
         site=name,

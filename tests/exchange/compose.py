@@ -12,12 +12,95 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-SUBJECTS = "配电室 叉车 脚手架 有限空间 气瓶 吊篮 反应釜 仓库 车间 隧道 泵房 锅炉 起重机 充电桩 厨房 变压器 A级机房 10千伏线路 3号楼 LNG储罐".split()
-DEEDS = "作业前应当先检查防护装置 停电后应当验电 每12个月至少检测一次 发生泄漏时应当立即撤离并报告 动火时应当有人监护 使用的照明电压不得超过36V 与明火的距离不小于10米 交接班时应当当面交接 的检修应当挂牌上锁 内不得存放易燃物品 的出口应当保持畅通 巡检记录应当保存2年".split()
-ASKS = "下列说法正确的是 应当采取的措施是 最需要注意的是 首先应当做的是 的安全距离为 属于违章行为的是 的责任人是 下列做法错误的是".split()
-CHOICES = "切断电源 立即报告班组长 继续作业 通风并检测 戴好安全帽 10米 0.5MPa 5A、220V 每3个月 B级防火门 主要负责人 佩戴空气呼吸器，由专人监护 撤离到上风方向 用水直接扑救 以上都不对 30% 2.5米以上 CO2灭火器 断开开关，挂上“禁止合闸”的牌子 拍照后离开".split()
-WORDS = "119 预防为主 36 二氧化碳 监护人 断电 上风 12 综合治理 安全帽 1.5 红色".split()
-REASONS = "断电可以防止触电。 规程第3.2条有明确要求。 先保护人，再保护物。 浓度超过10%时会爆炸，因此要先检测。 选项中其余各项都不符合规定。".split()
+SUBJECTS = [
+    "配电室",
+    "叉车",
+    "脚手架",
+    "有限空间",
+    "气瓶",
+    "吊篮",
+    "反应釜",
+    "仓库",
+    "车间",
+    "隧道",
+    "泵房",
+    "锅炉",
+    "起重机",
+    "充电桩",
+    "厨房",
+    "变压器",
+    "A级机房",
+    "10千伏线路",
+    "3号楼",
+    "LNG储罐",
+]
+DEEDS = [
+    "作业前应当先检查防护装置",
+    "停电后应当验电",
+    "每12个月至少检测一次",
+    "发生泄漏时应当立即撤离并报告",
+    "动火时应当有人监护",
+    "使用的照明电压不得超过36V",
+    "与明火的距离不小于10米",
+    "交接班时应当当面交接",
+    "的检修应当挂牌上锁",
+    "内不得存放易燃物品",
+    "的出口应当保持畅通",
+    "巡检记录应当保存2年",
+]
+ASKS = [
+    "下列说法正确的是",
+    "应当采取的措施是",
+    "最需要注意的是",
+    "首先应当做的是",
+    "的安全距离为",
+    "属于违章行为的是",
+    "的责任人是",
+    "下列做法错误的是",
+]
+CHOICES = [
+    "切断电源",
+    "立即报告班组长",
+    "继续作业",
+    "通风并检测",
+    "戴好安全帽",
+    "10米",
+    "0.5MPa",
+    "5A、220V",
+    "每3个月",
+    "B级防火门",
+    "主要负责人",
+    "佩戴空气呼吸器，由专人监护",
+    "撤离到上风方向",
+    "用水直接扑救",
+    "以上都不对",
+    "30%",
+    "2.5米以上",
+    "CO2灭火器",
+    "断开开关，挂上“禁止合闸”的牌子",
+    "拍照后离开",
+]
+WORDS = [
+    "119",
+    "预防为主",
+    "36",
+    "二氧化碳",
+    "监护人",
+    "断电",
+    "上风",
+    "12",
+    "综合治理",
+    "安全帽",
+    "1.5",
+    "红色",
+]
+REASONS = [
+    "断电可以防止触电。",
+    "规程第3.2条有明确要求。",
+    "先保护人，再保护物。",
+    "浓度超过10%时会爆炸，因此要先检测。",
+    "选项中其余各项都不符合规定。",
+]
 
 NUMBERS: dict[str, Callable[[int], str]] = {
     "dot": lambda n: f"{n}.",
@@ -56,7 +139,13 @@ ANSWERS: dict[str, Callable[[str], str]] = {
     "same": lambda a: f"   答案：{a}",
     "glued": lambda a: f"答案：{a}",
 }
-KINDS = {"single": "单选题", "multiple": "多选题", "judge": "判断题", "blank": "填空题", "short": "简答题"}
+KINDS = {
+    "single": "单选题",
+    "multiple": "多选题",
+    "judge": "判断题",
+    "blank": "填空题",
+    "short": "简答题",
+}
 CN = "一二三四五"
 
 
@@ -82,17 +171,34 @@ def _question(kind: str, chance: random.Random) -> dict[str, Any]:
         count = chance.choice((3, 4, 4, 4, 5))
         texts = chance.sample(CHOICES, count)
         letters = "ABCDE"[:count]
-        right = chance.choice(letters) if kind == "single" else "".join(sorted(chance.sample(letters, chance.randrange(2, count + 1))))
+        right = (
+            chance.choice(letters)
+            if kind == "single"
+            else "".join(sorted(chance.sample(letters, chance.randrange(2, count + 1))))
+        )
         ask = stem_of(chance) + "，" + chance.choice(ASKS)
         gap = chance.choice(("（）。", "（）", "（）。", "？", "："))
-        return {"type": kind, "stem": ask + gap, "options": dict(zip(letters, texts, strict=True)), "answer": right}
+        return {
+            "type": kind,
+            "stem": ask + gap,
+            "options": dict(zip(letters, texts, strict=True)),
+            "answer": right,
+        }
     if kind == "judge":
         return {"type": kind, "stem": stem_of(chance) + "。", "answer": chance.random() < 0.5}
     if kind == "blank":
         count = chance.choice((1, 1, 2, 3))
         words = chance.sample(WORDS, count)
-        return {"type": kind, "stem": stem_of(chance) + "，应当" + "、".join(["____"] * count) + "。", "answer": words}
-    return {"type": kind, "stem": f"简述{chance.choice(SUBJECTS)}的安全要求{stem_of(chance)}。", "answer": stem_of(chance) + "；" + stem_of(chance) + "。"}
+        return {
+            "type": kind,
+            "stem": stem_of(chance) + "，应当" + "、".join(["____"] * count) + "。",
+            "answer": words,
+        }
+    return {
+        "type": kind,
+        "stem": f"简述{chance.choice(SUBJECTS)}的安全要求{stem_of(chance)}。",
+        "answer": stem_of(chance) + "；" + stem_of(chance) + "。",
+    }
 
 
 class Layout:
@@ -119,7 +225,9 @@ class Layout:
         self.judged_by_letters = chance.random() < 0.2
         self.with_text = chance.random() < 0.15
         self.meta = chance.random() < 0.2
-        self.shape = chance.choice(("", "", "", "", "wrapped", "one line", "markdown", "spaced", "open"))
+        self.shape = chance.choice(
+            ("", "", "", "", "wrapped", "one line", "markdown", "spaced", "open")
+        )
         if self.letter == "blank" and self.separator == "glued":
             self.separator = "lines"
         if self.place == "before" and self.answer == "glued":
@@ -131,14 +239,18 @@ class Layout:
 
     def _agree(self) -> None:
         """Leave out combinations that nobody could read."""
-        if self.shape in ("one line", "wrapped") and (self.number in ("alone", "bare", "blank") or self.letter in ("blank", "full")):
+        if self.shape in ("one line", "wrapped") and (
+            self.number in ("alone", "bare", "blank") or self.letter in ("blank", "full")
+        ):
             self.number, self.letter = "dun", "dun"
         if self.shape == "one line":
             self.pages = self.title = self.with_text = self.judged_by_letters = self.meta = False
             self.number = self.number if self.number in ("dot", "dun", "wide", "di") else "dun"
             self.first, self.running, self.sections = 1, self.running, "headed"
             self.place = self.place if self.place in ("after", "bracket") else "after"
-            self.answer = self.answer if self.answer in ("line", "ascii", "right", "boxed") else "line"
+            self.answer = (
+                self.answer if self.answer in ("line", "ascii", "right", "boxed") else "line"
+            )
             self.gap, self.joint = "（ ）", ""
         if self.shape == "spaced":
             self.number, self.letter, self.place = "dun", "dun", "after"
@@ -196,7 +308,11 @@ def compose(seed: int) -> tuple[str, list[dict[str, Any]], str]:
 def _shaped(text: str, layout: Layout) -> str:
     """The text as copying, printing or another program leaves it."""
     if layout.shape == "wrapped":
-        lines = [line[at : at + 34] for line in text.split("\n") for at in range(0, max(len(line), 1), 34)]
+        lines = [
+            line[at : at + 34]
+            for line in text.split("\n")
+            for at in range(0, max(len(line), 1), 34)
+        ]
         return "\n".join(lines)
     if layout.shape == "one line":
         return text.replace("\n", "")
@@ -209,7 +325,7 @@ def _shaped(text: str, layout: Layout) -> str:
         for line in text.split("\n"):
             if line[:1].isdigit():
                 line = f"**{line}**"
-            elif line[:1] in "ABCDE":
+            elif line and line[0] in "ABCDE":
                 line = f"- {line}"
             lines.append(line)
         return "\n".join(lines)
@@ -231,10 +347,16 @@ def _key(place: int, kind: str, answers: list[tuple[int, str]], chance: random.R
     head = f"{CN[place]}、{KINDS[kind]}"
     if kind in ("blank", "short"):
         return head + "\n" + "\n".join(f"{number}、{told}" for number, told in answers)
-    letters = [told if kind == "judge" else "".join(x for x in told if x.isalpha()) for _, told in answers]
+    letters = [
+        told if kind == "judge" else "".join(x for x in told if x.isalpha()) for _, told in answers
+    ]
     if kind == "single" and chance.random() < 0.5:
         return f"{head}\n{answers[0][0]}-{answers[-1][0]} {''.join(letters)}"
-    return head + "\n" + "  ".join(f"{number}.{told}" for (number, _), told in zip(answers, letters, strict=True))
+    return (
+        head
+        + "\n"
+        + "  ".join(f"{number}.{told}" for (number, _), told in zip(answers, letters, strict=True))
+    )
 
 
 def _written(item: dict[str, Any], number: int, layout: Layout, chance: random.Random) -> str:
@@ -245,16 +367,28 @@ def _written(item: dict[str, Any], number: int, layout: Layout, chance: random.R
     if kind in ("single", "multiple"):
         stem = stem.replace("（）", layout.gap)
         if inside:
-            stem = stem.replace(layout.gap, f"（ {told} ）") if layout.gap in stem else f"{stem}（{told}）"
+            stem = (
+                stem.replace(layout.gap, f"（ {told} ）")
+                if layout.gap in stem
+                else f"{stem}（{told}）"
+            )
             item["stem"] = item["stem"] if "（）" in item["stem"] else f"{item['stem']}（）"
     elif kind == "judge":
-        stem += f"（{told}）" if inside else chance.choice(("", layout.gap)) if layout.sections != "plain" else ""
+        stem += (
+            f"（{told}）"
+            if inside
+            else chance.choice(("", layout.gap))
+            if layout.sections != "plain"
+            else ""
+        )
     elif kind == "blank" and inside:
         for word in item["answer"]:
             stem = stem.replace("____", f"（{word}）", 1)
     if kind == "judge" and layout.judged_by_letters and layout.place in ("after", "key"):
         words = chance.choice((("正确", "错误"), ("对", "错"), ("错误", "正确"), ("是", "否")))
-        told = "AB"[words.index(next(w for w in words if (w in ("正确", "对", "是")) == item["answer"]))]
+        told = "AB"[
+            words.index(next(w for w in words if (w in ("正确", "对", "是")) == item["answer"]))
+        ]
         item["shown"] = told
         rows = {"type": kind, "options": dict(zip("AB", words, strict=True))}
         text = f"{NUMBERS[layout.number](number)}{mark}{stem}{_options(rows, layout)}"
@@ -280,7 +414,9 @@ def _written(item: dict[str, Any], number: int, layout: Layout, chance: random.R
 
 
 def _options(item: dict[str, Any], layout: Layout) -> str:
-    rows = [LETTERS[layout.letter](letter) + text for letter, text in item.get("options", {}).items()]
+    rows = [
+        LETTERS[layout.letter](letter) + text for letter, text in item.get("options", {}).items()
+    ]
     if not rows:
         return ""
     if layout.separator == "two":
@@ -303,7 +439,7 @@ def run(count: int, first: int = 0) -> int:
     """Compose, read and print what went wrong."""
     wrong = 0
     for seed in range(first, first + count):
-        score, text, layout = check(seed)
+        score, _, layout = check(seed)
         if not score.perfect:
             wrong += 1
             if wrong <= 12:

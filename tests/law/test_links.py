@@ -74,7 +74,10 @@ def test_longer_words_are_not_linked(links, text):
 
 
 def test_what_the_site_has_no_page_for_gets_no_link(links):
-    assert links("《民用爆炸物品安全管理条例》第三条、《煤矿安全监察条例》第十条、《森林法》第三条") == []
+    assert (
+        links("《民用爆炸物品安全管理条例》第三条、《煤矿安全监察条例》第十条、《森林法》第三条")
+        == []
+    )
 
 
 def test_list_gives_a_link_each_and_a_range_its_ends(links):

@@ -13,6 +13,7 @@ from jingzhong.model.library import Library
 from jingzhong.model.quizzes import TYPES, Bank, Question
 from jingzhong.output import urls
 from jingzhong.output.page import TextFile
+from jingzhong.output.pictures import picture_size
 from jingzhong.quiz.blueprint import contest_blueprint
 from jingzhong.quiz.facts import bank_candidates, bank_hash, question_facts
 from jingzhong.quiz.pinyin import question_pinyin, wants_pinyin
@@ -71,7 +72,12 @@ def _record(question: Question, library: Library, cited: Cited, place: Place) ->
     }
     record.update((name, value) for name, value in texts.items() if value)
     if question.image:
-        record["image"] = {"src": place(question.image.src), "alt": question.image.alt}
+        size = picture_size(library.root / "content" / question.image.src)
+        record["image"] = {
+            "src": place(question.image.src),
+            "alt": question.image.alt,
+            "size": size or (),
+        }
     return record
 
 

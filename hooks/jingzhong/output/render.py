@@ -19,6 +19,7 @@ from jingzhong.model.articles import article_name, int_to_chinese
 from jingzhong.output import urls
 from jingzhong.output.citing import CitationLinker
 from jingzhong.output.page import Page
+from jingzhong.output.pictures import picture_size
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -44,7 +45,7 @@ class Renderer:
         self._environment.filters.update(
             day=_day, flat=_flat, number=_number, article=article_name, chinese=int_to_chinese
         )
-        self._environment.globals.update(urls=urls, **shared)
+        self._environment.globals.update(urls=urls, picture_size=picture_size, **shared)
 
     def plain(self, text: str) -> str:
         """The visible text of a Markdown body, on one line."""

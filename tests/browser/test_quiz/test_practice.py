@@ -10,6 +10,8 @@ import pytest
 
 Visit = Callable[..., Any]
 HOME = "community-home.html"
+ROOT = Path(__file__).resolve().parents[3]
+TOTAL = (ROOT / "quizzes/community-home.yml").read_text("utf-8").count("\n  - id: ")
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
@@ -153,7 +155,7 @@ def test_the_keyboard_alone_answers_every_type(site_dir: Path, visit: Visit) -> 
     press("Enter")
     page.wait_for_function("document.activeElement.id === 'q-home-002'")
     assert page.locator("[data-question]").count() == 1
-    assert page.locator("[data-live]").inner_text() == "第 2 题，共 36 题"
+    assert page.locator("[data-live]").inner_text() == f"第 2 题，共 {TOTAL} 题"
     press("p")
     page.wait_for_function("document.activeElement.id === 'q-home-001'")
 
@@ -200,7 +202,7 @@ def test_letters_in_a_text_field_are_text(site_dir: Path, visit: Visit) -> None:
     field.focus()
     page.keyboard.type("nap")
     assert field.input_value() == "nap"
-    assert page.locator("[data-question]").count() == 36
+    assert page.locator("[data-question]").count() == TOTAL
 
 
 def test_names_for_a_screen_reader(site_dir: Path, visit: Visit) -> None:
@@ -227,14 +229,14 @@ def test_one_question_a_screen_is_remembered(site_dir: Path, visit: Visit) -> No
     for _ in range(4):
         page.locator("[data-next]").click()
     page.wait_for_selector("#q-home-005")
-    assert page.locator("[data-place]").inner_text() == "5/36"
+    assert page.locator("[data-place]").inner_text() == f"5/{TOTAL}"
     page.reload()
     page.wait_for_function("document.querySelectorAll('[data-question]').length === 1")
     page.get_by_role("button", name="列表").click()
-    page.wait_for_selector("#q-home-036")
+    page.wait_for_selector(f"#q-home-{TOTAL:03}")
     page.get_by_role("button", name="一题一屏").click()
     page.wait_for_function("document.activeElement.dataset.question !== undefined")
-    assert page.locator("[data-place]").inner_text() == "1/36"
+    assert page.locator("[data-place]").inner_text() == f"1/{TOTAL}"
 
 
 def test_the_last_place_is_taken_up_again(site_dir: Path, visit: Visit) -> None:
@@ -382,7 +384,7 @@ def test_the_projector_shows_one_question_huge(site_dir: Path, visit: Visit) -> 
     page.keyboard.press("PageUp")
     page.wait_for_selector("#q-home-001")
     page.keyboard.press("Escape")
-    page.wait_for_function("document.querySelectorAll('[data-question]').length === 36")
+    page.wait_for_function(f"document.querySelectorAll('[data-question]').length === {TOTAL}")
     assert page.get_by_role("banner").is_visible()
 
 
@@ -408,14 +410,14 @@ def test_nothing_is_cut_off_and_fingers_find_their_targets(
 def test_print_shows_every_question_and_no_controls(site_dir: Path, visit: Visit) -> None:
     page = visit(site_dir, HOME)
     page.emulate_media(media="print")
-    assert page.locator("[data-question]:visible").count() == 36
+    assert page.locator("[data-question]:visible").count() == TOTAL
     assert page.locator("#content button:visible").count() == 0
     assert page.locator("[data-explanation]:visible").count() == 0
 
 
 def test_without_javascript_it_is_a_form_with_answers(site_dir: Path, visit: Visit) -> None:
     page = visit(site_dir, HOME, java_script_enabled=False)
-    assert page.locator("[data-question]:visible").count() == 36
+    assert page.locator("[data-question]:visible").count() == TOTAL
     assert page.locator("[data-controls]").is_hidden()
     assert page.locator("[data-check]:visible").count() == 0
     assert page.locator("[data-movers]:visible").count() == 0
@@ -424,7 +426,7 @@ def test_without_javascript_it_is_a_form_with_answers(site_dir: Path, visit: Vis
     assert page.locator("#q-home-036 [data-answer-text]").inner_text() == "A—3，B—1，C—4，D—2"
 
 
-@pytest.mark.parametrize(("label", "answers"), [("打印题目", 0), ("打印题目和答案", 36)])
+@pytest.mark.parametrize(("label", "answers"), [("打印题目", 0), ("打印题目和答案", TOTAL)])
 def test_a_bank_prints_with_or_without_answers(
     site_dir: Path, visit: Visit, label: str, answers: int
 ) -> None:
@@ -437,7 +439,7 @@ def test_a_bank_prints_with_or_without_answers(
     page.get_by_role("button", name=label, exact=True).click()
     page.wait_for_function("window.printed")
     page.emulate_media(media="print")
-    assert page.locator("[data-question]:visible").count() == 36
+    assert page.locator("[data-question]:visible").count() == TOTAL
     assert page.locator("[data-explanation]:visible").count() == answers
     assert page.locator("[data-feedback]:visible").count() == (1 if answers else 0)
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")

@@ -4,9 +4,10 @@ decode, package    bytes → text; zip containers under limits
 open_file          which reader a file needs; refusals that say what to do
 word, word_numbers, page   .docx and HTML → lines of text, tables
 sheet, sheets_other, cells, columns, table   .xlsx, .xls, .ods, .csv → rows → questions
-shapes, shape_parts, moodle, gift, aiken, qti   structured formats → questions
+shapes, shape_parts, moodle, gift (and Aiken), qti   structured formats → questions
 tidy, shell, paper lines of text → one `Paper` with its shell taken off → questions
-sections, starts, keys, unnumbered, patterns   where questions begin; keys at the end
+sections, numbers, evidence, starts, unnumbered   where questions begin
+keys, patterns     answer keys at the end; line formats of programs
 marks, options, answers, blanks   the signs within one question
 cutting, unlettered, body, settling   one question's text → `Found`
 similar, laws      duplicates; citations as links

@@ -74,7 +74,7 @@ def tidy_gaps(stem: str) -> str:
     for bracket in reversed(brackets(stem)):
         if empty(bracket.inside):
             stem = stem[: bracket.start] + "（）" + stem[bracket.end :]
-    stem = re.sub(r"[_＿]{2,}(?:[ \t]*[_＿]{2,})*", GAP, stem)
+    stem = re.sub(r"[_＿]{1,}(?:[ \t]*\n?[ \t]*[_＿]{1,})+", GAP, stem)
     return re.sub(r"【[ \t]*】|\[[ \t]*\]", "（）", stem)
 
 

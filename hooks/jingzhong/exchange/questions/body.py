@@ -243,6 +243,12 @@ def _trailing(cut: Cut, stem: str, typed: str, answered: bool) -> tuple[str, Val
         reason = "\n".join(lines) if answered else reason
     lines = [line for line in stem.split("\n") if line.strip()]
     last = BARE_LINE.match(lines[-1].translate(SCAN)) if len(lines) > 1 else None
+    if last and re.fullmatch("[TFYNVXx]", last["word"]) and lines[-2].strip()[-1:].isalnum():
+        # The end of a wrapped stem: …不得超过36 / V。
+        last = None
+    if last and cut.options and not answered and re.fullmatch("[A-H ,、]+", last["word"]):
+        # （ A C D ）。 wrapped onto a line of its own.
+        return "\n".join(lines[:-1]), read_answer(last["word"], cut.options, typed), reason
     if last and (cut.options or answered):
         while len(lines) > 1 and BARE_LINE.match(lines[-1].translate(SCAN)):
             lines.pop()

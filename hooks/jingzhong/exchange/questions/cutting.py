@@ -78,6 +78,8 @@ def cut_stretch(paper: Paper, start: int, end: int, marks: Sequence[Mark], typed
             cut.rights += option.letter
         if text.count(TINTED, start, option.text) % 2 or TINTED in words:
             cut.tinted += option.letter
+        if not bare(trimmed) and (word := _eaten(scan, option.end)):
+            trimmed = word
         if option.letter not in cut.options:
             shown = option_text(trimmed)
             cut.options[option.letter] = shown or (PICTURE if PICTURED in trimmed else "")
@@ -129,6 +131,11 @@ def _options(
     if len(found) >= 2:
         return found
     return []
+
+
+def _eaten(scan: str, at: int) -> str:
+    """B.正确答案：A — the option's 正确 was taken for a part of 正确答案."""
+    return "正确" if scan.startswith("正确", at) else ""
 
 
 def _full_lines(paper: Paper, start: int, end: int) -> list[bool]:

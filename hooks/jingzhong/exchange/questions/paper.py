@@ -10,13 +10,14 @@ from jingzhong.exchange.questions import patterns
 from jingzhong.exchange.questions.answers import Value, read_answer
 from jingzhong.exchange.questions.blanks import count_gaps
 from jingzhong.exchange.questions.body import Chunk, read_body
+from jingzhong.exchange.questions.evidence import Evidence
 from jingzhong.exchange.questions.found import Found, Haul
 from jingzhong.exchange.questions.keys import Entry, Key, Part, find_keys
 from jingzhong.exchange.questions.marks import BARE_SCORE, Mark, find_marks
 from jingzhong.exchange.questions.sections import Heading, find_headings
 from jingzhong.exchange.questions.settling import check, settle
-from jingzhong.exchange.questions.shell import strip_shell
-from jingzhong.exchange.questions.starts import Evidence, choose_starts
+from jingzhong.exchange.questions.shell import rejoin, strip_shell
+from jingzhong.exchange.questions.starts import choose_starts
 from jingzhong.exchange.questions.tidy import SCAN, Line, Paper, tidy
 from jingzhong.exchange.questions.unnumbered import split, type_starts
 
@@ -27,7 +28,7 @@ def read_lines(lines: Sequence[Line], *, markdown: bool = False) -> Haul:
     special = patterns.read_pattern(cleaned)
     if special is not None:
         return special
-    return read_paper(Paper(strip_shell(cleaned)))
+    return read_paper(Paper(rejoin(strip_shell(cleaned))))
 
 
 def read_paper(paper: Paper) -> Haul:
@@ -179,7 +180,7 @@ def _chunks(
     """The stretches of a section that may each be one question."""
     kind = heading.type if heading else ""
     title = heading.title if heading else ""
-    numbers = choose_starts(paper, evidence, start, end, typed=bool(kind))
+    numbers = choose_starts(paper, evidence, start, end, kind=kind)
     begins: dict[int, tuple[int, str]] = {
         number.at: (number.text, str(number.number)) for number in numbers
     }
@@ -218,7 +219,7 @@ def _holds_several(evidence: Evidence, start: int, end: int) -> bool:
     answers = bisect_left(evidence.answers, end) - bisect_left(evidence.answers, start)
     if answers >= 2:
         return True
-    filled = bisect_left(evidence.filled, end) - bisect_left(evidence.filled, start)
+    filled = bisect_left(evidence.asking, end) - bisect_left(evidence.asking, start)
     options = bisect_left(evidence.options_a, end) - bisect_left(evidence.options_a, start)
     return options >= 2 or filled >= 2
 

@@ -59,6 +59,31 @@ def strip_shell(lines: Sequence[Line]) -> list[Line]:
     return kept
 
 
+_BREAKS = (
+    # （ A B / C ）, 答 / 案：D, C / 、通风: broken where the line happened to end.
+    (re.compile(r"\([ \t]*(?:[A-H][ \t,、]*)*$"), re.compile(r"[ \t]*(?:[A-H][ \t,、]*)*\)")),
+    (
+        re.compile(r"(?:正确|参考|标准)?答$|(?:正确|参考|标准)$"),
+        re.compile(r"案[ \t]*[:】]|答案[ \t]*[:】]"),
+    ),
+    (re.compile(r"答案$"), re.compile(r"[ \t]*[:】]")),
+    (re.compile(r"(?:^|[ \t])\(?[A-H]$"), re.compile(r"[、.:)][ \t]*\S")),
+)
+
+
+def rejoin(lines: Sequence[Line]) -> list[Line]:
+    """Put together what a line's end has torn apart so that no mark could be known."""
+    done: list[Line] = []
+    for line in lines:
+        if done and line.text:
+            before, here = done[-1].text.translate(SCAN), line.text.translate(SCAN)
+            if any(end.search(before[-40:]) and begin.match(here) for end, begin in _BREAKS):
+                done[-1] = Line(done[-1].number, done[-1].text + line.text.lstrip())
+                continue
+        done.append(line)
+    return done
+
+
 def _is_shell(scan: str) -> bool:
     if len(scan) > 200:
         return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -128,10 +129,14 @@ class Paper:
     @cached_property
     def width(self) -> int:
         """The length at which lines were wrapped by hand or on print; 0 where they were not."""
-        lengths = [end - start for start, end in self.spans if end > start]
-        longest = max(lengths, default=0)
-        full = sum(longest - 2 <= length <= longest for length in lengths)
-        return longest if 20 <= longest <= 60 and full >= 3 and full * 8 >= len(lengths) else 0
+        lengths = Counter(end - start for start, end in self.spans if end > start)
+        total = longer = lengths.total()
+        for length in sorted(lengths):
+            longer -= lengths[length]
+            full = sum(lengths[length - step] for step in range(3))
+            if 24 <= length <= 60 and full >= 3 and full * 20 >= total and longer * 20 <= total:
+                return length
+        return 0
 
     @cached_property
     def spans(self) -> tuple[tuple[int, int], ...]:
@@ -168,8 +173,9 @@ def tidy(lines: Iterable[Line], *, markdown: bool = False) -> list[Line]:
     if len(_TONE.findall(" ".join(m[1] for m in _PINYIN.finditer(joined)))) >= 3:
         cleaned = [Line(line.number, _PINYIN.sub("", line.text)) for line in cleaned]
     done, empty = [], 0
+    spread = _spread(cleaned)
     for line in cleaned:
-        text = _unspaced(line.text).rstrip()
+        text = _unspaced(line.text, all_lines=spread).rstrip()
         empty = 0 if text else empty + 1
         # Many empty lines part paragraphs no better than a few.
         if empty <= 4:
@@ -230,15 +236,22 @@ def _unmarked(text: str) -> str:
     return _ESCAPE.sub(r"\1", text) if "\\" in text else text
 
 
-def _unspaced(text: str) -> str:
+def _spread(lines: list[Line]) -> bool:
+    """Whether a whole text has a blank between nearly all its signs."""
+    sample = "\n".join(line.text for line in lines[:2000])
+    signs = len(re.findall(f"[{HAN}]", sample))
+    return signs > 20 and len(_SPACED.findall(sample)) * 10 >= signs * 5
+
+
+def _unspaced(text: str, *, all_lines: bool = False) -> str:
     """Undo a PDF's blanks between Chinese signs, where nearly all of them have one."""
     if " " not in text:
         return text
     gaps = len(_SPACED.findall(text))
-    if gaps < 3:
+    if not all_lines and gaps < 3:
         return text
     signs = len(re.findall(f"[{HAN}]", text))
-    return _GAP.sub(_closed, text) if gaps * 10 >= signs * 6 else text
+    return _GAP.sub(_closed, text) if all_lines or gaps * 10 >= signs * 6 else text
 
 
 def _closed(match: re.Match[str]) -> str:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from jingzhong.exchange.questions.answers import value_end
+from jingzhong.exchange.questions.evidence import Evidence
 from jingzhong.exchange.questions.marks import IN_BRACKET, JUDGED, SCORE, TYPE_MARK, TYPES, Mark
-from jingzhong.exchange.questions.starts import Evidence, Start
+from jingzhong.exchange.questions.numbers import Start
 from jingzhong.exchange.questions.tidy import Paper
 
 _LEADING_WORD = re.compile(
@@ -117,7 +118,7 @@ def _rows(paper: Paper, marks: Sequence[Mark], start: int, end: int) -> list[_Ro
             kind = "empty"
         elif first:
             kind = first.kind if first.kind != "basis" else "explain"
-        elif letter:
+        elif letter and not (at == start and paper.line_start(start) < start):
             kind = "first" if letter in "Aa①" else "option"
         elif _BARE.match(line):
             kind = "bare"

@@ -178,6 +178,10 @@
     var image = section.querySelector("[data-image]");
     if (question.image) {
       image.alt = question.image.alt;
+      if (question.image.size.length) {
+        image.width = question.image.size[0];
+        image.height = question.image.size[1];
+      }
       image.src = question.image.src;
     } else {
       image.parentNode.removeChild(image);
