@@ -110,7 +110,8 @@ def test(arguments):
         ("ruff", "check", "."),
         ("ruff", "format", "--check", "."),
         ("mypy",),
-        ("pytest",),
+        # Two processes, a file of tests never split between them.
+        ("pytest", "-n", "2", "--dist", "loadfile"),
     )
     failed = [" ".join(check) for check in checks if run(PYTHON, "-m", *check) != 0]
     if failed:

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+import compose
 import pytest
 from conftest import PROJECT
 from importers import find_files, judge, run
@@ -62,6 +63,14 @@ def test_shared_files() -> None:
             assert [judged(text) for text in right] == [found.answer]
         else:
             assert [found.options[letter] for letter in str(found.answer)] == right
+
+
+@pytest.mark.parametrize("first", range(0, 250, 50))
+def test_composed_papers(first: int) -> None:
+    """Papers put together by chance from numbering, letters, answers, wrapping and gluing."""
+    for seed in range(first, first + 50):
+        score, text, layout = compose.check(seed)
+        assert score.perfect, f"seed {seed}: {layout}\n" + "\n".join(score.wrong) + f"\n\n{text}"
 
 
 # The judge itself: each fault that an importer could have is seen.

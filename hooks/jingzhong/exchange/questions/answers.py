@@ -19,8 +19,10 @@ _NEXT = re.compile(
     r"(?P<gap>[ \t]{0,8}(?P<sign>[,、;/|.和与及&+]?)[ \t]{0,8})(?P<letter>[A-Ja-j])(?![a-zA-Z]*[k-zK-Z])"
 )
 _APART = re.compile(
-    r"[ \t\n]|$|[。;)\]】”(《【（]|[,、./](?=[ \t]{0,8}(?:[A-Ja-j](?![A-Za-z])|$|\n))"
+    r"[ \t\n]|$|[。;:)\]】”(《【（]|[,、./](?=[ \t]{0,8}(?:[A-Ja-j](?![A-Za-z])|$|\n))"
 )
+_DOTTED_ON = re.compile(r"\.[A-J](?![A-Za-z])|[ \t]{0,8}(?:$|\n|[。;)\]】,])")
+_ALL_OF = re.compile(r"[两二三四五六都均全正项是为]|[A-J]")
 _CLOSED = re.compile(r"(?:[ \t]{0,8}[)\]】>”\"'])?(?:[ \t]{0,8}选?项)?")
 _WITH_TEXT = re.compile(r"(?:^|(?<=[\s;；,，、。]))([A-J])[ \t]*[:.、：．][ \t]*")
 _JUDGE = re.compile(
@@ -70,14 +72,13 @@ def take_letters(scan: str, at: int = 0) -> tuple[str, int]:
         letter = match["letter"]
         if match["gap"] and (letter.isupper() != letters[-1].isupper()):
             break
-        loose = bool(match["gap"]) and match["sign"] in ("", ".")
-        if loose and (letter <= letters[-1] or not _APART.match(scan, match.end())):
+        apart = _APART.match(scan, match.end())
+        if match["gap"] and not match["sign"] and (letter <= letters[-1] or not apart):
             break
-        if (
-            match["sign"] in (",", "、", ";")
-            and letter <= letters[-1]
-            and not _APART.match(scan, match.end())
-        ):
+        if match["sign"] == "." and not _DOTTED_ON.match(scan, match.end()):
+            break
+        # A、B级防火门 is A with its text; A、B两项 is A and B.
+        if match["sign"] in (",", "、", ";") and not apart and not _ALL_OF.match(scan, match.end()):
             break
         letters += letter
         end = match.end()
@@ -196,6 +197,11 @@ def _as_letters(raw: str, scan: str, options: Mapping[str, str], kind: str) -> V
         many = _letters_with_texts(raw, scan, options)
         if many:
             return many
+    told = re.match(r"([A-Ja-j])[ \t]*[.、:,，：．]?[ \t]*(?=\S)", scan)
+    if told and told[1].upper() in options:
+        line = raw[told.end() :].split("\n")[0]
+        if bare(line) and bare(line) == bare(options[told[1].upper()]):
+            return _rows(told[1].upper(), raw[told.end() + len(line) :], options, kind)
     letters, end = take_letters(scan)
     if not letters:
         return None

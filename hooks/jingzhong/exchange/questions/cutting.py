@@ -12,7 +12,7 @@ from jingzhong.exchange.questions.options import Option, find_options, option_te
 from jingzhong.exchange.questions.tidy import PICTURED, SCAN, TINTED, Paper
 
 BARE_LINE = re.compile(
-    rf"[ \t]*[(\[【]?[ \t]*(?P<word>[A-Ha-h]{{1,8}}|[A-H](?:(?:[ \t]{{1,8}}|[ \t]{{0,8}}[,、][ \t]{{0,8}})[A-H]){{1,7}}|{JUDGED}|正确|错误|对|错)[ \t]*[)\]】]?[ \t]*[。.,;]?[ \t]*$"
+    rf"[ \t]*[(\[【]?[ \t]*(?P<word>[A-H]{{1,8}}|[A-H](?:(?:[ \t]{{1,8}}|[ \t]{{0,8}}[,、][ \t]{{0,8}})[A-H]){{1,7}}|{JUDGED}|正确|错误|对|错)[ \t]*[)\]】]?[ \t]*[。.,;]?[ \t]*$"
 )
 # The captions of two buttons, 正确 and 错误, behind a judgement.
 _CAPTIONS = re.compile(r"(?:[\s○◯□☐]*(?:正确|错误|对|错|是|否|√|×))+\s*$")
@@ -61,6 +61,9 @@ def cut_stretch(paper: Paper, start: int, end: int, marks: Sequence[Mark], typed
                 inner = words.translate(SCAN)
                 place = inner.find(mark.inner) if mark.inner else -1
                 words = words[place : place + len(mark.inner)] if place >= 0 else ""
+            if not words.strip() and scan.startswith("正确", stop) and stop < end:
+                # 答案：正确答案解析：… — the verdict was taken for a part of 正确答案.
+                words = "正确"
             cut.answers.append((mark, _this_chapter(words)))
         elif mark.kind in ("explain", "basis"):
             label = f"{mark.word.strip('【】[]:： ')}：" if mark.kind == "basis" else ""
@@ -140,13 +143,14 @@ def _eaten(scan: str, at: int) -> str:
 
 def _full_lines(paper: Paper, start: int, end: int) -> list[bool]:
     """Whether each line of a stretch is as long as the paper's lines get before they wrap."""
-    if not paper.width:
-        return []
+    width = paper.width or max(paper.longest, 24)
     full = []
     while start <= end:
         left, right = paper.line_start(start), paper.line_end(start)
-        full.append(right - left >= paper.width - 2)
+        full.append(right - left >= width - (2 if paper.width else 1))
         start = right + 1
+    if not paper.width and not any(full):
+        return []
     return full
 
 

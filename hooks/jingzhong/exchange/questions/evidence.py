@@ -70,11 +70,10 @@ class Evidence:
         self.rights = [
             match.start() for match in re.finditer(RIGHT_MARK.pattern, scan, re.MULTILINE)
         ]
-        filled = list(IN_BRACKET.finditer(scan))
-        self.asking = [match.start() for match in filled if _asks_letter(scan, match)]
+        filled = IN_BRACKET.finditer(scan)
         squares = [match.start() for match in _SQUARE.finditer(scan)]
-        self.filled = sorted(
-            [match.start() for match in filled if match["letters"] or match["judged"]] + squares
+        self.asking = sorted(
+            [match.start() for match in filled if _asks_letter(scan, match)] + squares
         )
         self.blanks = sorted(
             {match.start() for match in EMPTY_BRACKET.finditer(scan)}
@@ -100,7 +99,7 @@ class Evidence:
         """Whether an answer stands in a stretch."""
         return (
             _has(self.answers, start, end)
-            or _has(self.filled, start, end)
+            or _has(self.asking, start, end)
             or _has(self.rights, start, end)
         )
 
@@ -119,7 +118,7 @@ class Evidence:
     @cached_property
     def inline(self) -> bool:
         """Whether the paper answers near its questions at all."""
-        return len(self.answers) + len(self.filled) + len(self.rights) >= 3
+        return len(self.answers) + len(self.asking) + len(self.rights) >= 3
 
 
 def _has(places: Sequence[int], start: int, end: int) -> bool:

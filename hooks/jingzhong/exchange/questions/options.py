@@ -19,7 +19,7 @@ _OPTION = re.compile(
     r"""
     (?P<wrap>[(\[【<][ \t]?(?P<w>[A-Ja-j])[ \t]?[)\]】>][ \t]?[.、:,。]?)
   | (?P<sign>(?<![A-Za-z])(?P<s>[A-Ja-j])[ \t]?(?:\n(?=[、.:)]))?(?P<mark>[.、:)。,;])(?![.、:)。,;]))
-  | (?P<sure>(?P<u>[A-J])[ \t]?(?P<mark2>[.、:)])(?![.、:)。,;]))
+  | (?P<sure>(?P<u>[A-J])[ \t]?(?:\n(?=[、.:)]))?(?P<mark2>[.、:)])(?![.、:)。,;]))
   | (?P<circle>(?P<c>[①-⑩])[.、]?)
   | (?P<gap>(?<![A-Za-z0-9])(?P<g>[A-Ja-j])(?=[ \t]+[^\s.、:)]))
   | (?P<glue>(?<![A-Za-z0-9])(?P<l>[A-J])(?=["“《\u4e00-\u9fff0-9]))
@@ -157,7 +157,8 @@ def _best_chain(scan: str, candidates: list[_Candidate], end: int) -> list[_Cand
     ]
     if not starts:
         return _from_b(scan, candidates, best, following)
-    place = max(starts, key=lambda at: (best[at], -at))
+    # （A）(A) 30%: of two equal beginnings the later is the option's, the first answers.
+    place = max(starts, key=lambda at: (best[at], at))
     chain = []
     while place >= 0:
         chain.append(candidates[place])

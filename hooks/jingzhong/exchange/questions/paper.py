@@ -162,8 +162,12 @@ def _before_title(paper: Paper, end: int) -> int:
         and not re.match(r"[A-Ja-j][.、 :)]|\d|[①-⑨]", line)
         and len(line) >= 3
         and next(find_marks(line), None) is None
+        and not re.search(r"[A-J][.、:)]", line)
     ):
-        before = paper.scan[:start].rstrip()[-1:]
+        head = paper.scan[max(start - 40, 0) : start].rstrip()
+        before = head[-1:]
+        if re.search(r"(?:^|[\s(])[A-J][ \t]?[.、:)]$", head):
+            return end
         if not before or before in "。.;!?)】)”":
             return start
     return end

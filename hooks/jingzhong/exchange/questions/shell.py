@@ -39,7 +39,7 @@ _HEAD_WORDS = re.compile(
     r"题库|试题|试卷|公司|中心|学校|大学|学院|集团|局|处$|部$|考试|竞赛|培训|手册|资料|复习|题集|汇编|网|版|页|\d{4}年"
 )
 _MARKED = re.compile(
-    rf"^[ \t]*(?:[(\[【]?[A-Ja-j][)\]】]?[ \t]?[.、:)。,，]|[(\[【]?\d{{1,4}}[)\]】]?[ \t]?[.、):：]|第\d+题|[①-⑳]|[○◯□☐☆√×]|[【\[(](?:{TYPES}))"
+    rf"^[ \t]*(?:[•·*\-][ \t]*)?(?:[(\[【]?[A-Ja-j][)\]】]?[ \t]?[.、:)。,，]|[(\[【]?\d{{1,4}}[)\]】]?[ \t]?[.、):：]|第\d+题|[①-⑳]|[○◯□☐☆√×]|[【\[(](?:{TYPES}))"
 )
 
 
@@ -66,18 +66,34 @@ _BREAKS = (
         re.compile(r"(?:正确|参考|标准)?答$|(?:正确|参考|标准)$"),
         re.compile(r"案[ \t]*[:】]|答案[ \t]*[:】]"),
     ),
+    (
+        re.compile(r"答案[】]?[:：][ \t]*[A-H](?:[ ,、]*[A-H])*[,、]$"),
+        re.compile(r"[ \t]*[A-H](?:[ ,、]*[A-H])*[ \t]*(?:[。.]?$|[【(]?解析)"),
+    ),
+    (
+        re.compile(r"答案[】]?[:：][ \t]*[A-H](?:[ ,、]*[A-H])*$"),
+        re.compile(r"[ \t]*[,、][ \t]*[A-H](?:[ ,、]*[A-H])*[ \t]*(?:[。.]?$|[【(]?解析)"),
+    ),
     (re.compile(r"答案$"), re.compile(r"[ \t]*[:】]")),
     (re.compile(r"(?:^|[ \t])\(?[A-H]$"), re.compile(r"[、.:)][ \t]*\S")),
 )
 
 
+# 答案：A / B at the end of a full line: the row of letters goes on.
+_ROW_END = re.compile(r"(?:答案[】]?[:：]|\d{1,3}[.、:])[ \t]*[A-H](?:[ ,、]*[A-H])*$")
+_ROW_REST = re.compile(r"[A-H]{1,6}(?:[。.]?$|[ \t]+\d{1,4}[.、:])")
+
+
 def rejoin(lines: Sequence[Line]) -> list[Line]:
     """Put together what a line's end has torn apart so that no mark could be known."""
+    longest = max((len(line.text) for line in lines), default=0)
     done: list[Line] = []
     for line in lines:
         if done and line.text:
             before, here = done[-1].text.translate(SCAN), line.text.translate(SCAN)
-            if any(end.search(before[-40:]) and begin.match(here) for end, begin in _BREAKS):
+            full = len(before) >= max(longest - 1, 24) and _ROW_END.search(before[-40:])
+            torn = any(end.search(before[-40:]) and begin.match(here) for end, begin in _BREAKS)
+            if torn or (full and _ROW_REST.match(here)):
                 done[-1] = Line(done[-1].number, done[-1].text + line.text.lstrip())
                 continue
         done.append(line)

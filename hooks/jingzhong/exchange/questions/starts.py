@@ -37,6 +37,7 @@ class _Chooser:
         self.end, self.typed = end, bool(kind)
         # In a fill-in section words in brackets are answers.
         self.brackets = kind == "blank"
+        self.optioned = kind not in ("judge", "blank", "short")
         self.chosen: list[Start] = []
         self.skipped: set[tuple[str, int]] = set()
         self.next_same: list[int] = [len(candidates)] * len(candidates)
@@ -75,6 +76,7 @@ class _Chooser:
         for other in self.candidates[place + 1 : place + 60]:
             if (
                 other.inside
+                and not (other.digit or other.suffix)
                 and other.number == candidate.number + 1
                 and other.style == candidate.style
             ):
@@ -127,7 +129,10 @@ class _Chooser:
                 and not self._rival(place, current)
             )
         restarts = same and candidate.number == 1
-        if candidate.inside or (candidate.digit and not (restarts and self._ended(candidate))):
+        if candidate.inside or (
+            candidate.digit
+            and not (restarts and (self._ended(candidate) or self._begins_row(place)))
+        ):
             return False
         if (candidate.style, candidate.number - 1) in self.skipped and self._strength(place) < 3:
             return False
@@ -192,17 +197,23 @@ class _Chooser:
             and not self._weight(self.chosen[-1].text, candidate.at) >= 2
         ):
             return False
-        if _OPTION_MARK.search(self.paper.scan, max(candidate.at - 6, 0), candidate.at):
+        before = self.paper.scan[max(candidate.at - 6, 0) : candidate.at]
+        if candidate.digit and self.optioned and _OPTION_MARK.search(before):
             return False
         if candidate.suffix:
             if not self._fits_suffix(place, candidate):
                 return False
         elif candidate.digit:
-            before = self.paper.scan[candidate.at - 1]
-            if not re.match(r"[\s。;!?)】A-H√×对错确误”\"》]", before):
+            near = self.paper.scan[candidate.at - 1]
+            if re.match(r"[第约为达至到过超于按见图表距离\d.]", near):
                 return False
-            if self._strength(place) < 3 or not self._complete(candidate.at):
+            ended = re.match(r"[\s。;!?)】A-H√×对错确误”\"》]", near) is not None
+            if not ended and self._comes_again(place, candidate):
                 return False
+            if self._strength(place) < (2 if ended else 3) or not self._complete(candidate.at):
+                return False
+        if candidate.style == "par" and not re.search(r"[。;?!”\s√×A-H对错确误]$", before):
+            return False
         following = self.next_same[place]
         if (
             following < len(self.candidates)
@@ -216,19 +227,24 @@ class _Chooser:
         between = self.paper.scan[max(candidate.at - 12, 0) : candidate.at]
         if re.search(r"(?:答[ \t]?案[】\])]?[:：]?[ \t]*|[:：】])[\d.、]{1,6}$", between):
             return True
-        if (
-            self._strength(place) < 3
-            or self.paper.scan[candidate.text : candidate.text + 1].isdigit()
-        ):
-            return False
+        decimal = (
+            candidate.style == "dot"
+            and self.paper.scan[candidate.text : candidate.text + 1].isdigit()
+        )
+        return (
+            self._strength(place) >= 3 and not decimal and not self._comes_again(place, candidate)
+        )
+
+    def _comes_again(self, place: int, candidate: Start) -> bool:
+        """Whether the same number stands again, and better, before the next one."""
         for other in self.candidates[place + 1 : place + 200]:
             if other.style != candidate.style or other.suffix:
                 continue
             if other.number == candidate.number:
-                return False
+                return True
             if other.number == candidate.number + 1:
                 break
-        return True
+        return False
 
     def _ended(self, candidate: Start) -> bool:
         """Whether the text before a number has come to an end (a wrapped line has not)."""

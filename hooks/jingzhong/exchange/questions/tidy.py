@@ -127,6 +127,11 @@ class Paper:
         return len(self.text) if end < 0 else end
 
     @cached_property
+    def longest(self) -> int:
+        """The length of the longest line."""
+        return max((end - start for start, end in self.spans), default=0)
+
+    @cached_property
     def width(self) -> int:
         """The length at which lines were wrapped by hand or on print; 0 where they were not."""
         lengths = Counter(end - start for start, end in self.spans if end > start)
@@ -134,7 +139,7 @@ class Paper:
         for length in sorted(lengths):
             longer -= lengths[length]
             full = sum(lengths[length - step] for step in range(3))
-            if 24 <= length <= 60 and full >= 3 and full * 20 >= total and longer * 20 <= total:
+            if 24 <= length <= 60 and full >= 3 and full * 20 >= total and longer * 8 <= total:
                 return length
         return 0
 
