@@ -116,6 +116,30 @@ def test_csv(read: Read, rows: str, expected: list[Any]) -> None:
     assert brief(read(rows, "x.csv")) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "rows", "expected"),
+    [
+        ("choose.csv", "question,answer\n电流互感器二次侧不得,开路\n", [("single", None, "")]),
+        ("judge.csv", "question,answer\n电流互感器二次侧可以开路,F\n", [("judge", False, "")]),
+        ("x.csv", "question,answer\n火警电话是____,119\n", [("blank", ["119"], "")]),
+        (
+            "x.csv",
+            '题 干（必填）,选项A（必填）,选项Ｂ,选 项 C,正确答案*,题目解析\n灯应当,亮,灭,拆,"[""A"",""C""]",略\n',
+            [("multiple", "AC", "ABC")],
+        ),
+        (
+            "x.csv",
+            "题型,题干,A选项,B选项,答案\n判断题,灯应当亮,正确,错误,A\n是非题,灯应当灭,正确,不正确,不正确\n",
+            [("judge", True, ""), ("judge", False, "")],
+        ),
+        ("x.csv", "题目,答案\n下列做法应当推广的是,B 标准化工作\n", [("single", "B", "")]),
+        ("x.csv", "题型,题目,答案\n单选题,灯应当,亮\n", [("single", None, "")]),
+    ],
+)
+def test_tables_of_many_makes(read: Read, name: str, rows: str, expected: list[Any]) -> None:
+    assert brief(read(rows, name)) == expected
+
+
 def test_html(read: Read) -> None:
     page = """<!DOCTYPE html><html><head><meta charset="gb2312"><script>var x = "正确答案是：D";</script></head><body>
     <div>1、下列物品<b>易燃</b>的是（&nbsp;&nbsp;）。</div><p>A、汽油<br>B、水</p><p>答案：A</p>

@@ -79,7 +79,8 @@ def read_header(cells: Sequence[str]) -> Columns | None:
         if not text or len(text) > 30:
             continue
         role = _LOOKUP.get(_folded(text))
-        option = _OPTION_HEADER.match(text.translate(SCAN).strip())
+        shown = re.sub(r"[（(][^（）()A-Ja-j]*[)）]|[*＊]|\s", "", text.translate(SCAN))
+        option = _OPTION_HEADER.match(shown)
         if option and (role is None or len(text) <= 2):
             letter = _letter(option[1])
             if letter:

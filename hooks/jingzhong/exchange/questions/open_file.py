@@ -15,7 +15,7 @@ from jingzhong.exchange.questions.paper import read_lines
 from jingzhong.exchange.questions.shapes import read_json
 from jingzhong.exchange.questions.sheet import read_sheets
 from jingzhong.exchange.questions.sheets_other import looks_like_csv, read_csv, read_ods, read_xls
-from jingzhong.exchange.questions.table import Row, read_table
+from jingzhong.exchange.questions.table import Row, hinted_type, read_table
 from jingzhong.exchange.questions.tidy import Line, split_lines
 from jingzhong.exchange.questions.word import read_word
 
@@ -64,11 +64,14 @@ def read_bytes(data: bytes, name: str) -> Haul:
         raise RefusedError(
             f"文字超过 {MAX_TEXT // 1_000_000} 百万字，请拆成几个文件", code="too_long"
         )
-    return read_text(text, suffix)
+    return read_text(text, suffix, name.rpartition(".")[0])
 
 
-def read_text(text: str, suffix: str = "txt") -> Haul:
-    """All questions of a decoded text: JSON, XML, HTML, CSV, GIFT, Aiken or a paper."""
+def read_text(text: str, suffix: str = "txt", name: str = "") -> Haul:
+    """All questions of a decoded text: JSON, XML, HTML, CSV, GIFT, Aiken or a paper.
+
+    `name` (the file's, without its ending) may hint at the type of a table's questions.
+    """
     start = text[:2000].lstrip("\ufeff \t\r\n")
     if suffix in ("json", "jsonl", "ndjson") or (
         start[:1] in "{[" and re.match(r"[{\[]\s*[\"{\[\]}]", start)
@@ -95,7 +98,7 @@ def read_text(text: str, suffix: str = "txt") -> Haul:
             return _xml(text)
         return read_page(text)
     if suffix in ("csv", "tsv") or looks_like_csv(text):
-        haul = read_table(read_csv(text))
+        haul = read_table(read_csv(text), hinted_type(name))
         if haul is not None and (haul.questions or suffix in ("csv", "tsv")):
             return haul
     lines = split_lines(text)

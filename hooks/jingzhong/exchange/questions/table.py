@@ -19,6 +19,7 @@ from jingzhong.exchange.questions.tidy import SCAN, Line, join_lines, plain, tid
 
 _TYPE_CELL = re.compile(rf"(?P<type>{TYPES})")
 _CODES = {
+    "choice": "choice",
     "single": "single",
     "radio": "single",
     "singlechoice": "single",
@@ -44,6 +45,14 @@ _CODES = {
 }
 # What follows A, B, C here are the things to be put in order, not the options.
 _IN_ORDER = re.compile(r"(?:顺序|次序|步骤)(?:依次)?(?:为|是|应为|应是)?[：:（(]")
+_HINTS = _CODES | {
+    **dict.fromkeys(("choose", "choice", "choices", "select", "xuanze", "xz"), "choice"),
+    **dict.fromkeys(("danxuan", "dx"), "single"),
+    **dict.fromkeys(("duoxuan", "multichoice"), "multiple"),
+    **dict.fromkeys(("panduan", "pd", "judgements"), "judge"),
+    **dict.fromkeys(("tiankong", "tk"), "blank"),
+    **dict.fromkeys(("jianda", "wenda"), "short"),
+}
 _NUMBERED = re.compile(
     r"^[ \t]*(?:第?[ \t]?\d{1,5}[ \t]?(?:[、．)）题]|[.](?!\d))|[(（]\d{1,4}[)）])[ \t]*(?=\S)"
 )
@@ -111,6 +120,13 @@ def declared_type(word: str) -> str:
     return type_of(match["type"]) if match else ""
 
 
+def hinted_type(name: str) -> str:
+    """The type that a file's name hints at (choose.csv, judge-2.csv), or ""."""
+    parts = re.split(r"[^A-Za-z]+", name.casefold())
+    hints = {hint for part in parts if (hint := _HINTS.get(part))}
+    return declared_type(name) or (hints.pop() if len(hints) == 1 else "")
+
+
 def _section_of(cell: str) -> str:
     text = cell.strip()
     return (
@@ -134,7 +150,7 @@ def _question(row: Row, columns: Columns, kind: str, section: str) -> Found | No
         place = columns.roles.get(role, -1)
         return row.cells[place].strip() if 0 <= place < len(row.cells) else ""
 
-    stem, raw = cell("stem"), cell("answer")
+    stem, raw = cell("stem"), _unlisted(cell("answer"))
     typed = declared_type(cell("type")) or kind
     options = {
         letter: own_letter(letter, row.cells[place])
@@ -187,6 +203,19 @@ def _question(row: Row, columns: Columns, kind: str, section: str) -> Found | No
     if cell("difficulty"):
         found.extra["difficulty"] = cell("difficulty")
     return found
+
+
+def _unlisted(cell: str) -> str:
+    """An answer kept as a JSON list in its cell, as words."""
+    if not re.fullmatch(r"\[.*\]", cell, re.DOTALL):
+        return cell
+    try:
+        parsed = json.loads(cell.replace("'", '"'))
+    except (ValueError, RecursionError):
+        return cell
+    texts = [str(item).strip() for item in parsed if isinstance(item, str | int)]
+    together = all(re.fullmatch("[A-Ja-j]", text) for text in texts)
+    return ("" if together else "；").join(texts)
 
 
 def _open_ended(found: Found, row: Row, columns: Columns, stem: str) -> Found:
