@@ -33,6 +33,8 @@ KINDS = {
     "bank": "quizzes/community-home.html",
     "exam": "quizzes/exam.html",
     "wrong answers": "quizzes/book.html",
+    "plan": "plans/safety-month.html",
+    "offline copies": "offline.html",
     "search": "search.html",
     "data": "data.html",
     "month": "month.html",

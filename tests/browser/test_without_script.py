@@ -11,7 +11,7 @@ OFF = {"java_script_enabled": False, "viewport": {"width": 390, "height": 800}}
 # Words that only the middle of each page can show.
 SHOWN = {
     "index.html": ("看案例", "学法规", "做题目", "重点领域", "12350"),
-    "cases/index.html": ("事故案例", "天津港", "按年份、行业领域看"),
+    "cases/index.html": ("事故案例", "烟花爆竹零售店", "按年份、行业领域看"),
     "cases/2015.html": ("2015 年", "天津港", "康乐园"),
     "cases/2015-08-12-tianjin-ruihai.html": (
         "特别重大",

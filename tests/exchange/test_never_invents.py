@@ -114,4 +114,12 @@ def test_duplicates_and_opposites() -> None:
     questions = read_bytes(text.encode(), "x.txt").questions
     mark_duplicates(questions)
     told = [sorted(problem.code for problem in found.problems) for found in questions]
-    assert told == [[], ["duplicate"], [], ["near_duplicate"], [], [], ["duplicate_conflict"]]
+    assert told == [
+        ["duplicate_conflict"],
+        ["duplicate"],
+        [],
+        ["near_duplicate"],
+        [],
+        [],
+        ["duplicate_conflict"],
+    ]

@@ -266,6 +266,7 @@ def _as_json(
         "summary": {
             "found": len(haul.questions),
             "accepted": len(taken),
+            "duplicates": sum(found.has("duplicate") for found in haul.questions),
             "to_decide": sum(_undecided(found) for found in left),
             "rejected": sum(not _undecided(found) for found in left),
             "types": counted(haul.questions),
@@ -289,6 +290,7 @@ def _undecided(found: Found) -> bool:
         "blank_by_spaces",
         "blank_by_bold",
         "type_unknown",
+        "duplicate_conflict",
     }
 
 
@@ -310,11 +312,13 @@ def _print(
             sign = "" if problem.code in BLOCKING else "（提醒）"
             print(f"{found.file}:{problem.line}: {sign}{problem.message}　[{found.stem[:24]}]")
     undecided = sum(_undecided(found) for found in left)
+    twice = sum(found.has("duplicate") for found in left)
     types = "、".join(
         f"{TYPE_NAMES[kind]} {count}" for kind, count in counted(haul.questions).items() if count
     )
     print(
-        f"\n找到 {len(haul.questions)} 题{f'（{types}）' if types else ''}：可用 {len(taken)}，要决定 {undecided}，不能用 {len(left) - undecided}。"
+        f"\n找到 {len(haul.questions)} 题{f'（{types}）' if types else ''}：可用 {len(taken)}，"
+        f"要决定 {undecided}，不能用 {len(left) - undecided}{f'（其中重复 {twice}）' if twice else ''}。"
     )
     if target is None:
         if taken:

@@ -39,6 +39,7 @@ BLOCKING = frozenset(
         "picture_option",
         "stem_missing",
         "duplicate",
+        "duplicate_conflict",
     }
 )
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -76,82 +76,87 @@ def mark_duplicates(
     """
     known = [entry for entry in entries_of(banks) if entry.name not in keep]
     entries = [*known, *(entry_of(found) for found in questions)]
-    index: defaultdict[str, list[int]] = defaultdict(list)
-    exact: dict[str, int] = {}
-    stems: dict[str, int] = {}
-    counts: defaultdict[str, int] = defaultdict(int)
-    grams = [_grams(entry.key) for entry in entries]
-    for row in grams:
-        for gram in row:
-            counts[gram] += 1
+    seen = _Seen(entries)
     marked = 0
     for place, entry in enumerate(entries):
-        found = questions[place - len(known)] if place >= len(known) else None
-        if found is not None and entry.stem:
-            marked += _mark(
-                found, entry, entries, exact, stems, index, _rarest(grams[place], counts)
-            )
-        exact.setdefault(entry.key, place)
-        if len(entry.stem) >= 8:
-            stems.setdefault(entry.stem, place)
-        for gram in _rarest(grams[place], counts):
-            index[gram].append(place)
+        if place >= len(known) and entry.stem:
+            other, code = seen.like(place)
+            if code:
+                before = questions[other - len(known)] if other >= len(known) else None
+                _note(questions[place - len(known)], before, entry, entries[other], code)
+                marked += 1
+        seen.add(place)
     return marked
+
+
+class _Seen:
+    """Entries that came before, to be found again by their text or by rare pieces of it."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = entries
+        self.exact: dict[str, int] = {}
+        self.stems: dict[str, int] = {}
+        self.pieces: defaultdict[str, list[int]] = defaultdict(list)
+        grams = [_grams(entry.key) for entry in entries]
+        counts = Counter(gram for row in grams for gram in row)
+        self.rarest = [_rarest(row, counts) for row in grams]
+
+    def add(self, place: int) -> None:
+        entry = self.entries[place]
+        self.exact.setdefault(entry.key, place)
+        if len(entry.stem) >= 8:
+            self.stems.setdefault(entry.stem, place)
+        for gram in self.rarest[place]:
+            self.pieces[gram].append(place)
+
+    def like(self, place: int) -> tuple[int, str]:
+        """(the entry before that is like this one, in what way); ("", 0) where none is."""
+        entry = self.entries[place]
+        if entry.key in self.exact:
+            other = self.exact[entry.key]
+            answers = (self.entries[other].answer, entry.answer)
+            same = answers[0] == answers[1] or "None" in answers
+            return other, "duplicate" if same else "duplicate_conflict"
+        if entry.stem in self.stems:
+            other = self.stems[entry.stem]
+            # 下列说法正确的是 with quite different options is another question.
+            if "|" not in entry.key or fuzz.ratio(self.entries[other].key, entry.key) >= 70:
+                return other, "same_stem"
+        near = {other for gram in self.rarest[place] for other in self.pieces.get(gram, ())}
+        scored = (
+            (fuzz.ratio(entry.key, self.entries[other].key, score_cutoff=ALIKE), -other)
+            for other in near
+            if self.entries[other].turns == entry.turns
+        )
+        score, other = max(scored, default=(0.0, 0))
+        return (-other, "near_duplicate") if score >= ALIKE else (0, "")
+
+
+def _note(found: Found, before: Found | None, entry: Entry, other: Entry, code: str) -> None:
+    name = other.name
+    if before is not None and before.file and before.file != found.file:
+        name = f"{before.file} {name}"
+    if code == "duplicate":
+        found.doubt(code, f"和{name}重复")
+    elif code == "same_stem":
+        found.doubt(code, f"和{name}题干相同，选项或题型不同")
+    elif code == "near_duplicate":
+        found.doubt(code, f"和{name}相似 {fuzz.ratio(entry.key, other.key):.0f}/100")
+    else:
+        told = f"（{_short(other.answer)}、{_short(entry.answer)}）"
+        found.doubt(code, f"和{name}题目相同，答案不同{told}")
+        if before is not None:
+            before.doubt(code, f"和{entry.name}题目相同，答案不同{told}")
 
 
 def _grams(key: str) -> frozenset[str]:
     return frozenset(key[at : at + _GRAM] for at in range(max(len(key) - _GRAM + 1, 1)))
 
 
-def _rarest(grams: frozenset[str], counts: dict[str, int]) -> list[str]:
-    return sorted(
-        (gram for gram in grams if counts[gram] <= _COMMONEST),
-        key=lambda gram: (counts[gram], gram),
-    )[:_RAREST]
-
-
-def _mark(
-    found: Found,
-    entry: Entry,
-    entries: Sequence[Entry],
-    exact: dict[str, int],
-    stems: dict[str, int],
-    index: dict[str, list[int]],
-    rarest: Sequence[str],
-) -> bool:
-    before = exact.get(entry.key)
-    if before is not None:
-        other = entries[before]
-        if other.answer == entry.answer or "None" in (other.answer, entry.answer):
-            found.doubt("duplicate", f"和{other.name}重复")
-        else:
-            found.doubt(
-                "duplicate_conflict",
-                f"和{other.name}题目相同，答案不同（{_short(other.answer)}、{_short(entry.answer)}）",
-            )
-        return True
-    same = stems.get(entry.stem)
-    if same is not None and not (found.options and _unlike(entries[same].key, entry.key)):
-        found.doubt("same_stem", f"和{entries[same].name}题干相同，选项或题型不同")
-        return True
-    near = {place for gram in rarest for place in index.get(gram, ())}
-    best = max(
-        (
-            (fuzz.ratio(entry.key, entries[place].key, score_cutoff=ALIKE), -place)
-            for place in near
-            if entries[place].turns == entry.turns
-        ),
-        default=(0.0, 0),
-    )
-    if best[0] >= ALIKE:
-        found.doubt("near_duplicate", f"和{entries[-best[1]].name}相似 {best[0]:.0f}/100")
-        return True
-    return False
-
-
-def _unlike(one: str, two: str) -> bool:
-    """Whether two questions with one stem (下列说法正确的是) have quite different options."""
-    return fuzz.ratio(one, two) < 70
+def _rarest(grams: frozenset[str], counts: Mapping[str, int]) -> list[str]:
+    """The pieces that tell a text from others best."""
+    rare = (gram for gram in grams if counts[gram] <= _COMMONEST)
+    return sorted(rare, key=lambda gram: (counts[gram], gram))[:_RAREST]
 
 
 def _short(answer: str) -> str:
