@@ -257,6 +257,7 @@ def print_table(rows: list[Row]) -> None:
         ("首次回答前的 KB（中位、p95）", lambda row: _spread(row, lambda a: a.cold_bytes / 1e3)),
         ("首次回答前的请求数", lambda row: _spread(row, lambda a: float(a.requests))),
         ("空缓存毫秒（中位、p95）", lambda row: _spread(row, lambda a: a.cold_ms)),
+        ("其中前十条带摘要毫秒（中位、p95）", lambda row: _spread(row, lambda a: a.ten_ms)),
         ("再问一次毫秒（中位、p95）", lambda row: _spread(row, lambda a: a.warm_ms)),
         ("索引 MB", lambda row: f"{row.index / 1e6:.1f}"),
         ("存的正文比 UTF-8 原文", lambda row: f"{row.texts:.2f}" if row.texts else "–"),
