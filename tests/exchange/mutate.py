@@ -160,7 +160,7 @@ def seeds() -> list[tuple[str, bytes]]:
 
 def attempt(name: str, data: bytes) -> tuple[float, str]:
     """(seconds, what broke or "") of reading one file's bytes."""
-    from jingzhong.exchange.questions.found import RefusedError
+    from jingzhong.exchange.questions.found import TYPE_NAMES, RefusedError
     from jingzhong.exchange.questions.open_file import read_bytes
 
     started = time.perf_counter()
@@ -168,7 +168,7 @@ def attempt(name: str, data: bytes) -> tuple[float, str]:
         haul = read_bytes(data, name)
         for found in haul.questions:
             assert found.line >= 1, found
-            assert found.type in ("single", "multiple", "judge", "blank", "short", "order"), found
+            assert found.type in TYPE_NAMES, found
             if found.type in ("single", "multiple") and found.answer is not None:
                 assert isinstance(found.answer, str) and found.answer, found
             found.as_dict()

@@ -217,6 +217,43 @@ def test_asking(monkeypatch: Any) -> None:
     assert [found.answer for found in missing] == ["B", None, None]
 
 
+AWKWARD = """一、单选题
+1．“三不伤害”: 不包括 # 什么（ ）。
+A．yes   B．- 1: 2   C．@甲   D．［乙］
+答案：C
+解析：“注意”：见《消防法》第五条。
+二、连线题
+1．把颜色和含义连起来。
+A. 红  1. 警告
+B. 黄  2. 禁止
+答案：A-2；B-1
+三、填空题
+1．报警电话是____。
+答案：119
+"""
+
+
+def test_a_written_bank_is_canonical(house: Path, command: Command) -> None:
+    (house / "x.txt").write_text(AWKWARD, "utf-8")
+    done = command("import", "quiz", "x.txt", "-o", "quizzes/odd.yml", "--no-ask")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert command("fmt", "--check", "quizzes/odd.yml").returncode == 0
+    choice, match, blank = bank_at(house, "odd.yml").questions
+    assert (choice.stem[:8], choice.options["B"]) == ("“三不伤害”: ", "- 1: 2")
+    assert (match.left, match.right) == ({"A": "红", "B": "黄"}, {"1": "警告", "2": "禁止"})
+    assert match.answer == {"A": "2", "B": "1"} and blank.answer == (("119",),)
+    again = command("import", "quiz", "x.txt", "-o", "quizzes/odd.yml", "--no-ask", "--force")
+    assert again.returncode == 0 and "更新" not in again.stdout
+
+
+def test_twin_an_uncanonical_bank_is_seen(house: Path, command: Command) -> None:
+    (house / "x.txt").write_text(AWKWARD, "utf-8")
+    command("import", "quiz", "x.txt", "-o", "quizzes/odd.yml", "--no-ask")
+    path = house / "quizzes/odd.yml"
+    path.write_text(path.read_text("utf-8").replace("answer: C", 'answer: "C"'), "utf-8")
+    assert command("fmt", "--check", "quizzes/odd.yml").returncode == 1
+
+
 def test_bad_arguments(house: Path, command: Command) -> None:
     (house / "x.txt").write_text(PAPER, "utf-8")
     for output, word in (

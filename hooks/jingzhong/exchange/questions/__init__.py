@@ -7,9 +7,9 @@ sheet, sheets_other, cells, columns, table   .xlsx, .xls, .ods, .csv → rows �
 shapes, shape_parts, moodle, gift (and Aiken), qti   structured formats → questions
 tidy, shell, paper lines of text → one `Paper` with its shell taken off → questions
 sections, numbers, evidence, starts, unnumbered   where questions begin
-keys, patterns     answer keys at the end; line formats of programs
+keys, key_answers, patterns   answer keys apart from the questions; line formats of programs
 marks, options, answers, blanks   the signs within one question
-cutting, unlettered, body, settling   one question's text → `Found`
+cutting, unlettered, pairs, body, settling   one question's text → `Found`
 similar, laws      duplicates; citations as links
 bank_file, ask, command   the bank, the rejected file, questions to the editor, the command
 """

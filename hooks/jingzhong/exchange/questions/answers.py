@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jingzhong.exchange.questions.found import Answer
@@ -39,7 +39,7 @@ _ITEM = re.compile(
 )
 _SIGNS = re.compile(r"[\s，。、；：？！,.;:?!“”\"'‘’（）()【】\[\]《》<>·_\-—…]+")
 
-
+_REFERENCE = re.compile(r"[ \t]*《[^《》\n]{2,40}》[ \t]*\d{1,3}(?:\.\d{1,3})+[ \t]*[。;；]?\s*$")
 _VERDICT = re.compile(rf"[(\[【]?[ \t]*(?:{JUDGED}|[①-⑧]+)[ \t]*[)\]】]?[。.]?")
 
 
@@ -121,6 +121,8 @@ def same_option(text: str, options: Mapping[str, str]) -> str | None:
     """The letter of the one option that says just this."""
     wanted = bare(text)
     letters = [letter for letter, option in options.items() if wanted and bare(option) == wanted]
+    if len(letters) > 1:
+        letters = [letter for letter in letters if options[letter].strip() == text.strip()]
     return letters[0] if len(letters) == 1 else None
 
 
@@ -133,10 +135,11 @@ def read_answer(raw: str, options: Mapping[str, str], kind: str, blanks: int = 0
     raw, scan = raw[at:], scan[at:]
     if not bare(scan) and not re.search(r"[√×]", scan):
         return Value()
-    if kind == "short":
-        return Value(raw.strip(), kind="short")
-    if kind == "blank":
-        return _as_blanks(raw, blanks)
+    if kind in ("short", "blank"):
+        raw, reference = _without_reference(raw)
+        value = Value(raw.strip(), kind="short") if kind == "short" else _as_blanks(raw, blanks)
+        value.rest = "\n".join(part for part in (value.rest, reference) if part)
+        return value
     verdict = _as_verdict(raw, scan, options, kind)
     if verdict:
         return verdict
@@ -153,6 +156,14 @@ def read_answer(raw: str, options: Mapping[str, str], kind: str, blanks: int = 0
     if kind == "" and not options and blanks:
         return _as_blanks(raw, blanks)
     return Value(raw.strip(), kind="text")
+
+
+def _without_reference(raw: str) -> tuple[str, str]:
+    """(words, reference behind them): 100～120《急救规范》3.4; a mere title may be the answer."""
+    found = _REFERENCE.search(raw)
+    if not found or not bare(raw[: found.start()]) or raw[found.start() - 1] in "；;、和与按据依见":
+        return raw, ""
+    return raw[: found.start()], found[0].strip()
 
 
 def _as_verdict(raw: str, scan: str, options: Mapping[str, str], kind: str) -> Value | None:
@@ -220,6 +231,8 @@ def _as_letters(raw: str, scan: str, options: Mapping[str, str], kind: str) -> V
 
 def _without_options(letters: str, row: str, words: str, kind: str) -> Value | None:
     """A letter for a choice whose options the source does not have, perhaps with its text."""
+    if kind != "judge" and (many := _several_with_texts(letters, words)):
+        return many
     follows = re.match(r"[ \t]*[.、．:：,，]?[ \t]*(?P<text>\S[^\n]*)", words)
     text = follows["text"] if follows else ""
     glued = bool(words) and "\u4e00" <= words[0] <= "\u9fff"
@@ -237,10 +250,24 @@ def _without_options(letters: str, row: str, words: str, kind: str) -> Value | N
     value = _rows(letters, "", {}, kind)
     reference = re.match(r"[\s。.;；,，]*(?:[(（《【\[]|解析|依据|第)", words)
     if text and not reference and len(letters) == 1 and not text.startswith(("。", "；")):
-        value.text = re.sub(r"[。；;]+$", "", text).strip()
+        text, value.rest = _without_reference(re.sub(r"[。；;]+$", "", text).strip())
+        value.text = text.strip()
     else:
         value.rest = _after_reference(words)
     return value
+
+
+def _several_with_texts(first: str, words: str) -> Value | None:
+    """A.停电;B.验电 where the options are missing: the letters, and the words of each."""
+    scan = words.translate(SCAN)
+    spots = list(re.finditer(r"[;,、|\n \t]+([B-J])[ \t]?[.、:]", scan))
+    letters = first + "".join(spot[1] for spot in spots)
+    if not spots or len(first) > 1 or "".join(sorted(set(letters))) != letters:
+        return None
+    edges = [0, *(spot.end() for spot in spots)]
+    stops = [*(spot.start() for spot in spots), len(words)]
+    texts = [words[a:b].strip(" \t\n.、．:：;；") for a, b in zip(edges, stops, strict=True)]
+    return Value(letters, text=texts, kind="multiple") if all(texts) else None
 
 
 def _after_reference(words: str) -> str:
@@ -257,7 +284,7 @@ def _rows(letters: str, rest: str, options: Mapping[str, str], kind: str) -> Val
         )
     if len(ordered) < len(letters):
         doubts.append(("answer_letters_twice", f"答案 {letters} 里有字母写了两次"))
-    words = _after_reference(rest)
+    words = _without_texts(_after_reference(rest), [options[x] for x in ordered if x in options])
     if (
         len(ordered) == 1
         and options
@@ -265,6 +292,14 @@ def _rows(letters: str, rest: str, options: Mapping[str, str], kind: str) -> Val
     ):
         words = "\n".join(words.split("\n")[1:])
     return Value(ordered, words, doubts=doubts, kind="single" if len(ordered) == 1 else "multiple")
+
+
+def _without_texts(words: str, texts: Sequence[str]) -> str:
+    """What follows a row of letters, without the texts of those options: ABC:帽;带;网;"""
+    first = words.split("\n")[0]
+    if len(texts) > 1 and bare(first) == bare("".join(texts)):
+        return words[len(first) :].strip()
+    return words
 
 
 def _by_number(row: str, options: Mapping[str, str], kind: str) -> Value | None:
@@ -346,7 +381,8 @@ def _item(text: str) -> str:
 def _as_blanks(raw: str, blanks: int) -> Value:
     lines = [line for line in raw.strip().split("\n") if line.strip()]
     rest = ""
-    if len(lines) > 1 and blanks:
+    listed = sum(bool(_ITEM.match(line)) for line in lines) > 1
+    if len(lines) > 1 and blanks and not listed:
         # What follows a complete answer on a line of its own is a reason or a reference.
         wrapped = len(lines[0].strip()) >= 25 and not re.search(r"[。；;]$", lines[0].strip())
         if len(split_blanks(lines[0], blanks)) == blanks and not wrapped:

@@ -11,20 +11,17 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from jingzhong.desk.yaml_tree import parse_tree
+from jingzhong.desk.yaml_writer import is_plain, quote, write_tree
 from jingzhong.exchange.questions.answers import bare
 from jingzhong.exchange.questions.blanks import gaps_as_lines
 from jingzhong.exchange.questions.found import TYPE_NAMES, Found
+from jingzhong.exchange.questions.pairs import bank_sides
 from jingzhong.model.articles import article_name
 from jingzhong.model.quizzes import Bank, Question
 
 NO_REASON = "原题没有附解析。"
 _SAME = 90.0
-# A plain YAML scalar: nothing that another reader could take for a sign, a number or a date.
-_PLAIN = re.compile(r"[A-Za-z\u2e80-\u9fff\uff08“《〈（‘【①-⑳][^\n\t]*")
-_RISKY = re.compile(
-    r": |:$| #|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]|^(?:null|true|false|yes|no|on|off|y|n|~)$",
-    re.IGNORECASE,
-)
 
 
 @dataclass
@@ -43,11 +40,9 @@ class Draft:
 
 
 def scalar(text: str) -> str:
-    """A text as a YAML scalar on one line, quoted only where it must be."""
+    """A text as a YAML scalar on one line, in the canonical form of the project."""
     text = " ".join(text.split("\n")).strip()
-    if _PLAIN.fullmatch(text) and not _RISKY.search(text) and not text.endswith(" "):
-        return text
-    return json.dumps(text, ensure_ascii=False)
+    return text if is_plain(text) else quote(text)
 
 
 def question_id(bank: str, found: Found) -> str:
@@ -72,7 +67,9 @@ def entry(found: Found, difficulty: int, laws: Sequence[str] = ()) -> dict[str, 
     fields: dict[str, Any] = {"id": found.id, "type": found.type, "stem": found.stem}
     if found.passage:
         fields["passage"] = found.passage
-    if found.type == "blank":
+    if found.type == "match":
+        fields["left"], fields["right"], fields["answer"] = bank_sides(found)
+    elif found.type == "blank":
         fields["stem"] = gaps_as_lines(found.stem)
         accepted = found.extra.get("accepted")
         answers = found.answer if isinstance(found.answer, list) else []
@@ -150,8 +147,8 @@ def _merged(fields: dict[str, Any], before: Question, draft: Draft) -> dict[str,
         row[0] for row in old["answer"]
     ]:
         new["answer"] = old["answer"]
-    for name in ("stem", "options", "answer", "type"):
-        if name in old and old.get(name) != new.get(name):
+    for name in ("stem", "left", "right", "options", "answer", "type"):
+        if (old.get(name) or None) != (new.get(name) or None):
             draft.changes.append(f"{before.id}：更新 {name}")
     new["law"] = list(dict.fromkeys([*old.get("law", ()), *new.get("law", ())]))
     new["difficulty"] = old["difficulty"]
@@ -216,7 +213,7 @@ _ORDER = (
 
 
 def bank_text(draft: Draft) -> str:
-    """The file of a bank."""
+    """The file of a bank, in the form that `python hooks fmt` writes."""
     lines = [
         f"title: {scalar(draft.title)}",
         "audience:",
@@ -231,7 +228,7 @@ def bank_text(draft: Draft) -> str:
         told = [line for name in _ORDER if name in fields for line in _lines(name, fields[name])]
         lines.append(f"  - {told[0]}")
         lines += [f"    {line}" for line in told[1:]]
-    return "\n".join(lines) + "\n"
+    return write_tree(parse_tree("\n".join(lines) + "\n"), Bank)
 
 
 def _lines(name: str, told: Any) -> list[str]:

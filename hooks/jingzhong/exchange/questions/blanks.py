@@ -13,7 +13,7 @@ from jingzhong.exchange.questions.tidy import BOLD, SCAN, UNDER, plain
 GAP = "____"
 _RUN = re.compile(r"(?<=\S)[ \t]{3,}(?=\S)")
 _FRAMED = re.compile(
-    r"(?<=\S)[ \t]{2,}([^\s_()（）]{1,30})[ \t]{2,}(?=[。，；、,;.]|$)|(?<=\S)[ \t]{2,}([^\s_()（）]{1,30})[ \t]*(?=[。；])"
+    r"(?<=\S)[ \t]{2,}([^\s_()（）]{1,30})[ \t]{2,}(?=[。，；、,;.]|$)|(?<=\S)[ \t]{2,}([^\s_()（）]{1,30})[ \t]+(?=[。；])"
 )
 _UNDERED = re.compile(f"{UNDER}([^{UNDER}]*){UNDER}")
 _BOLDED = re.compile(f"{BOLD}([^{BOLD}]*){BOLD}")
@@ -26,6 +26,10 @@ _LEFT_OPEN = "的为是由与和及或在于至到从以被将把按对向达低
 
 _REASONED = re.compile(r"[ \t]*(正确|错误|对|错|√|×)[ \t]*[。.,，;；:：][ \t]*(?=\S)")
 _SQUARE_FIRST = re.compile(r"[ \t]*[【\[][ \t]*([^】\]]{1,4})[ \t]*[】\]]")
+# …作业。 对
+_SAID_LAST = re.compile(r"(?<=[。!])[ \t]+(正确|错误|对|错)[。.]?[ \t]*$")
+_SQUARE_GAP = re.compile(r"【[ \t]*】|\[[ \t]*\]")
+_SQUARE_LETTERS = re.compile(r"[ \t]*[【\[]([A-HＡ-Ｈ ,，、;；]{1,24})[】\]][ \t]*(?=\S)")
 _SQUARE_LAST = re.compile(r"[【\[][ \t]*([^】\]]{1,4})[ \t]*[】\]][ \t。.]*$")
 
 
@@ -75,7 +79,7 @@ def tidy_gaps(stem: str) -> str:
         if empty(bracket.inside):
             stem = stem[: bracket.start] + "（）" + stem[bracket.end :]
     stem = re.sub(r"[_＿]{1,}(?:[ \t]*\n?[ \t]*[_＿]{1,})+", GAP, stem)
-    return re.sub(r"【[ \t]*】|\[[ \t]*\]", "（）", stem)
+    return _SQUARE_GAP.sub("（）", stem)
 
 
 def count_gaps(stem: str) -> int:
@@ -105,6 +109,7 @@ def fill_in(stem: str, *, answered: bool) -> Filled:
 
     `answered`: the answers stand elsewhere, so words in brackets are only words.
     """
+    stem = _SQUARE_GAP.sub("（）", stem)
     lined = len(UNDERLINE.findall(stem.translate(SCAN)))
     undered = _UNDERED.findall(stem)
     if undered:
@@ -202,6 +207,9 @@ def pick_letters(stem: str, options: Mapping[str, str], *, textual: bool) -> Pic
 
     `textual`: words that are no option may be the answer too (a choice without options).
     """
+    lead = _SQUARE_LETTERS.match(stem)
+    if lead and (letters := _letters_in(lead[1], options)):
+        return Picked(stem[lead.end() :], letters)
     pairs = brackets(stem)
     if any(empty(pair.inside) for pair in pairs):
         # With a blank left open, letters answer only where they close the stem: …分级（ A ）。
@@ -220,6 +228,9 @@ def pick_letters(stem: str, options: Mapping[str, str], *, textual: bool) -> Pic
         return Picked(stem[: pair.start] + "（）" + stem[pair.end :], letters)
     if lettered:
         return Picked(stem, doubts=[("answer_ambiguous", "题干里有几个括号都像答案，没有取")])
+    undered = [(text, same_option(plain(text), options)) for text in _UNDERED.findall(stem)]
+    if len(undered) == 1 and undered[0][1]:
+        return Picked(_UNDERED.sub(GAP, stem), undered[0][1], plain(undered[0][0]))
     for pair in reversed(pairs):
         inside = plain(pair.inside)
         match = re.match(r"[ \t]*([A-Ha-hＡ-Ｈ])[ \t]*[.、．:：,，。][ \t]*(?=\S)", inside)
@@ -265,6 +276,8 @@ def pick_verdict(stem: str) -> tuple[str, bool | None, str]:
         if empty(pair.inside) and at_end:
             return (stem[: pair.start] + stem[pair.end :]).strip(), None, ""
     scan = stem.translate(SCAN)
+    if said := _SAID_LAST.search(scan):
+        return stem[: said.start(1)].rstrip(), judged(said[1]), ""
     marked = re.search(r"[ \t]*([√×])[ \t]*[。.]?$|^[ \t]*([√×])[ \t]*", scan)
     if marked and len(re.findall("[√×]", scan)) == 1:
         return (

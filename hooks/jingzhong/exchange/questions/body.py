@@ -23,6 +23,7 @@ from jingzhong.exchange.questions.marks import (
     Mark,
     type_of,
 )
+from jingzhong.exchange.questions.pairs import read_pairs, settle_match
 from jingzhong.exchange.questions.settling import settle
 from jingzhong.exchange.questions.tidy import SCAN, Paper, join_lines, plain
 from jingzhong.exchange.questions.unlettered import take_unlettered
@@ -30,12 +31,22 @@ from jingzhong.exchange.questions.unlettered import take_unlettered
 CHOICES = ("single", "multiple", "choice", "order")
 # ^*^, ##, || between stem and answer, as programs write it.
 _SEPARATOR = re.compile(r"[ \t]*[\^*#$@&~|=]{2,}[ \t]*$")
+# 31473单选题: a counter of the program's own, glued to the type.
+_COUNTER = re.compile(r"\d{1,6}(?:\.\d{1,6})?(?P<type>(?:单选|多选|判断|填空)题)[ \t]*[:：.、]?")
+# 选项：正确；错误
+_VERDICTS_OFFERED = re.compile(
+    r"\n[ \t]*[【\[]?选项[】\]]?[ \t]*[:：]?[ \t]*(?:正确|对|√)[;；、,/ \t]+(?:错误|错|×)[ \t]*(?=\n|$)"
+)
 _NOTHING = re.compile(
     r"^[\s:：]*(?:略|无|暂无|见附件|见教材|暂无解析|没有|无解析|none|null|-+)?[\s。.]*$",
     re.IGNORECASE,
 )
 _SURVEY = re.compile(
     r"^(?:请(?:输入|填写|选择))?(?:您|你)?(?:的|所在的?|所属的?)?(?:真实)?(?:姓名|名字|部门|工号|单位|单位名称|公司|手机号?码?|电话|联系电话|联系方式|性别|岗位|职务|年龄|班组|班级|学号|学院|身份证号?码?|所在部门|所在单位|邮箱|车间|工种|科室)[ \t]*(?:[:：(（【\[_]|$)"
+)
+# 考试题库（单选）: a title with a type mark behind it; so is the first line of a paper.
+_TITLE = re.compile(
+    r"^[^。？?！!（）_]*(?:题库|试题|试卷|练习|考试|竞赛|测试|复习|习题)[^。？?！!（）_，]{0,6}$"
 )
 
 
@@ -52,19 +63,25 @@ class Chunk:
 
 
 def read_body(
-    paper: Paper, chunk: Chunk, marks: Sequence[Mark], *, scored: bool = False
+    paper: Paper,
+    chunk: Chunk,
+    marks: Sequence[Mark],
+    *,
+    scored: bool = False,
+    filled: bool = False,
 ) -> Found | None:
     """One question, or None where the stretch holds none.
 
-    `scored`: bare numbers in brackets at the edges of stems are scores in this paper.
+    `scored`: bare numbers in brackets at the edges of stems are scores in this paper. `filled`:
+    its questions are answered in brackets of their stems, so words in a bracket may answer too.
     """
     at, declared = _head(paper, chunk)
     typed = declared or chunk.type
     inside = [mark for mark in marks if at <= mark.start < chunk.end]
     if typed == "short":
-        inside = [mark for mark in inside if mark.kind != "basis"]
+        inside = _corrections(inside) or [mark for mark in inside if mark.kind != "basis"]
     cut = cut_stretch(paper, at, chunk.end, inside, typed)
-    stem, marked = _without_type_marks(cut.stem, bool(cut.options))
+    stem, marked = _without_type_marks(_without_clause(cut.stem), bool(cut.options))
     declared = declared or marked
     typed = declared or chunk.type
     if scored:
@@ -85,18 +102,49 @@ def read_body(
         cut.answers.insert(
             0, (Mark("answer", chunk.at, chunk.at), lead["letters"] or lead["judged"])
         )
+    paired = [words for _, words in cut.answers if read_pairs(words)]
+    if paired or typed == "match":
+        until = min([mark.start for mark in inside] or [chunk.end])
+        settle_match(found, paper.text[at:until], paired[0] if paired else "")
+        found.explanation = _reasons(cut.reasons, "")
+        return found
     take_unlettered(found, cut, stem, typed)
     stem = found.stem or stem
     found.stem = ""
+    if filled and chunk.number and _is_filled_in(cut, stem, typed):
+        found.declared = typed = "blank"
     _understand(found, cut, stem, typed, declared)
     found.explanation = _reasons(cut.reasons, found.explanation)
     if not bare(found.stem) and (not found.options or (found.answer is None and not chunk.number)):
         return None
-    if not declared and _is_no_question(found, cut, chunk, typed):
+    asked = blanks.count_gaps(blanks.tidy_gaps(plain(stem))) > 0
+    if not declared and _is_no_question(
+        found, cut, chunk, asked=asked and bool(typed or chunk.number)
+    ):
         return None
+    if not chunk.number and not cut.options and not cut.answers:
+        first = marked and not paper.text[: chunk.at].strip() and found.answer is None
+        if first or _TITLE.search(found.stem):
+            return None
     if _SURVEY.match(plain(found.stem)) and found.answer is None and not cut.rights:
         found.doubt("survey_field", "像是登记信息（姓名、部门一类），不是题目")
     return found
+
+
+def _corrections(marks: Sequence[Mark]) -> list[Mark]:
+    """改正：… answers a 改错题 that nothing else answers."""
+    if any(mark.kind == "answer" for mark in marks):
+        return []
+    told = [mark for mark in marks if mark.kind == "basis" and "正" in mark.word]
+    return [Mark("answer", mark.start, mark.end, "", "worded") for mark in told[:1]]
+
+
+def _is_filled_in(cut: Cut, stem: str, typed: str) -> bool:
+    """Whether a stem of no declared type is a fill-in whose bracket holds its answer: 每（三）年。"""
+    if typed or cut.options or cut.answers or blanks.pick_verdict(plain(stem))[1] is not None:
+        return False
+    told = blanks.fill_in(stem, answered=False)
+    return bool(told.answers) and not told.doubts
 
 
 def _head(paper: Paper, chunk: Chunk) -> tuple[int, str]:
@@ -105,20 +153,21 @@ def _head(paper: Paper, chunk: Chunk) -> tuple[int, str]:
     if before := TYPE_MARK.search(scan, chunk.at, chunk.text):
         declared = type_of(before["type"])
     while True:
-        skipped = re.compile(r"[\s*]*").match(scan, at, chunk.end)
+        gap = r"[\s*]*" if at == chunk.text else r"[\s*]*[:：]?[\s*]*"
+        skipped = re.compile(gap).match(scan, at, chunk.end)
         here = skipped.end() if skipped else at
         for pattern in (TYPE_MARK, TYPE_WORD):
             if match := pattern.match(scan, here, chunk.end):
-                word = match["type"] or (match.groupdict().get("named") or "")
+                told = match.groupdict()
+                word = told["type"] or told.get("named") or told.get("short") or ""
                 declared = declared or type_of(word)
                 here = match.end()
                 break
         else:
-            match = re.compile(r"\d{1,6}(?:\.\d{1,6})?(?=(?:单选|多选|判断|填空)题)").match(
-                scan, here, chunk.end
-            )
+            counter = _COUNTER.match(scan, here, chunk.end)
+            declared = declared or (type_of(counter["type"]) if counter else "")
             match = (
-                match
+                counter
                 or SCORE.match(scan, here, chunk.end)
                 or STEM_LABEL.match(scan, here, chunk.end)
             )
@@ -128,13 +177,18 @@ def _head(paper: Paper, chunk: Chunk) -> tuple[int, str]:
         at = here
 
 
+def _without_clause(stem: str) -> str:
+    """A stem without a number of three steps: 1.2.1 本质安全是指。"""
+    return re.sub(r"^\s*\d{1,2}(?:[.．]\d{1,3}){2,3}[ \t、.．]+(?=\S)", "", stem)
+
+
 def _without_type_marks(stem: str, _optioned: bool) -> tuple[str, str]:
     """A stem without [单选题] * (分值:5分), and the type it declared."""
     scan, declared = stem.translate(SCAN), ""
     for match in reversed(list(TYPE_MARK.finditer(scan))):
         declared = type_of(match["type"])
         stem = stem[: match.start()] + stem[match.end() :]
-    for pattern in (SCORE, OPTIONS_LABEL, _SEPARATOR):
+    for pattern in (SCORE, _VERDICTS_OFFERED, OPTIONS_LABEL, _SEPARATOR):
         for match in reversed(list(pattern.finditer(stem.translate(SCAN)))):
             stem = stem[: match.start()] + stem[match.end() :]
     stem = re.sub(r"[ \t]*\*[ \t]*(?=\n|$)", "", stem)
@@ -176,7 +230,10 @@ def _understand(found: Found, cut: Cut, stem: str, typed: str, declared: str) ->
     if not values and not cut.rights:
         values, stem = _chosen(cut, stem, typed)
     if not values and not cut.rights and 0 < len(cut.tinted) < len(cut.options):
-        doubt = ("answer_is_implicit", f"选项 {cut.tinted} 用了红字或底色，文件没有说明这表示正确")
+        doubt = (
+            "answer_is_implicit",
+            f"选项 {cut.tinted} 用了红字、底色或星号，文件没有说明这表示正确",
+        )
         kind = "single" if len(cut.tinted) == 1 else "multiple"
         values = [Value(None, implied=cut.tinted, convention="tinted", doubts=[doubt], kind=kind)]
     if cut.rights:
@@ -266,13 +323,10 @@ def _reasons(reasons: Sequence[str], before: str) -> str:
     return "\n".join(dict.fromkeys(kept))
 
 
-def _is_no_question(found: Found, cut: Cut, chunk: Chunk, typed: str) -> bool:
-    """Notes, clauses and lists: nothing is asked, answered or offered."""
+def _is_no_question(found: Found, cut: Cut, chunk: Chunk, *, asked: bool) -> bool:
+    """Notes, clauses and lists: nothing is asked (no blank is left), answered or offered."""
     if found.answer is not None or found.implied is not None or found.answer_text is not None:
         return False
     if len(found.options) >= 2 or cut.answers or cut.rights:
         return False
-    if chunk.type and chunk.number:
-        return False
-    gap = blanks.count_gaps(found.stem)
-    return not (gap and (chunk.number or typed))
+    return not asked and not (chunk.type and chunk.number)

@@ -98,6 +98,56 @@ def read_header(cells: Sequence[str]) -> Columns | None:
     return columns if columns.usable else None
 
 
+def is_header_again(cells: Sequence[str], columns: Columns) -> bool:
+    """Whether a row below a header is a header too, and no question about 题干, 选项 or 答案."""
+    told = [(place, cell.strip()) for place, cell in enumerate(cells) if cell.strip()]
+    exact = [place for place, cell in told if _is_word(cell)]
+    answer = columns.roles.get("answer", -1)
+    under = cells[answer].strip() if 0 <= answer < len(cells) else ""
+    answered = bool(_LETTERS.fullmatch(under.translate(SCAN))) or judged(under) is not None
+    stems = sum(_LOOKUP.get(_folded(cell)) == "stem" for _, cell in told)
+    return not answered and stems == 1 and len(exact) >= 2 and len(exact) * 10 >= len(told) * 7
+
+
+def _is_word(cell: str) -> bool:
+    return _folded(cell) in _LOOKUP or _OPTION_HEADER.match(cell) is not None
+
+
+def blocks(cells: Sequence[str]) -> list[tuple[int, int]]:
+    """(first, last + 1) of each block of a header that stands twice or more side by side."""
+    words = [_folded(cell) if cell.strip() else "" for cell in cells]
+    if sum(_LOOKUP.get(word) == "stem" for word in words) < 2:
+        return []
+    first = next(place for place, word in enumerate(words) if word)
+    edges = [place for place, word in enumerate(words) if word == words[first]]
+    parts = list(zip(edges, [*edges[1:], len(words)], strict=True))
+    told = [[word for word in words[left:right] if word] for left, right in parts]
+    return parts if len(parts) > 1 and all(part == told[0] for part in told) else []
+
+
+def spread_options(
+    columns: Columns, header: Sequence[str], rows: Sequence[Sequence[str]]
+) -> tuple[Columns, bool]:
+    """(columns, whether the first row is a second header) of a 选项 that heads several columns.
+
+    The heading is merged over them: the cells beside it are empty, those below it are not.
+    """
+    start = columns.roles.get("options")
+    if start is None or columns.options or not rows:
+        return columns, False
+    widest = max(len(row) for row in rows)
+    end = next((p for p in range(start + 1, len(header)) if header[p].strip()), widest)
+    below = [[row[p].strip() for p in range(start, min(end, len(row)))] for row in rows]
+    if end - start < 2 or not any(any(cells[1:]) for cells in below):
+        return columns, False
+    first = [cell for cell in rows[0] if cell.strip()]
+    letters = [_OPTION_HEADER.match(cell) for cell in below[0]]
+    second = all(letters) and len(first) == len(letters)
+    roles = {role: place for role, place in columns.roles.items() if role != "options"}
+    options = {chr(ord("A") + p - start): p for p in range(start, min(end, start + 10))}
+    return Columns(roles, options, columns.open_ended), second
+
+
 def _guess(word: str) -> str:
     """A role for a header that is no listed word but contains one."""
     for sign, role in (

@@ -79,10 +79,14 @@ def cut_stretch(paper: Paper, start: int, end: int, marks: Sequence[Mark], typed
             trimmed = trimmed[: right.start()]
         if (right and right.start() > 0) or option.right:
             cut.rights += option.letter
-        if text.count(TINTED, start, option.text) % 2 or TINTED in words:
+        starred = "*" in text[option.start : option.text]
+        if starred or text.count(TINTED, start, option.text) % 2 or TINTED in words:
             cut.tinted += option.letter
         if not bare(trimmed) and (word := _eaten(scan, option.end)):
             trimmed = word
+        if option.letter in cut.restored:
+            # The letter had slipped behind its text.
+            trimmed = re.sub(rf"[ \t]+{option.letter}[.、．]?$", "", trimmed)
         if option.letter not in cut.options:
             shown = option_text(trimmed)
             cut.options[option.letter] = shown or (PICTURE if PICTURED in trimmed else "")
@@ -143,7 +147,7 @@ def _eaten(scan: str, at: int) -> str:
 
 def _full_lines(paper: Paper, start: int, end: int) -> list[bool]:
     """Whether each line of a stretch is as long as the paper's lines get before they wrap."""
-    width = paper.width or max(paper.longest, 24)
+    width = paper.width or max(paper.common or paper.longest, 24)
     full = []
     while start <= end:
         left, right = paper.line_start(start), paper.line_end(start)
@@ -160,12 +164,19 @@ def _last_option(words: str, full: Sequence[bool]) -> tuple[str, str]:
     kept = 1
     while kept < len(lines):
         line, before = lines[kept], lines[kept - 1].strip()
-        if not line.strip() or BARE_LINE.match(line.translate(SCAN)):
+        told = bare("".join(lines[:kept]))
+        answer = BARE_LINE.match(line.translate(SCAN)) if told else None
+        # 以上都 / 不对: no verdict answers where options stand, so it ends a full line's words.
+        ends = (
+            kept <= len(full) and full[kept - 1] and answer and answer["word"][0] not in "ABCDEFGH"
+        )
+        if not line.strip() or (answer and not ends):
             break
         wrapped = len(before) >= 14 and not re.search(r"[。；;！？]$", before)
         if full:
             wrapped = kept <= len(full) and full[kept - 1]
-        if not before and kept == 1:
+        opened = any(before.count(a) > before.count(b) for a, b in ("“”", "（）", "《》", "()"))
+        if (not before and kept == 1) or opened:
             wrapped = True
         if not wrapped:
             break

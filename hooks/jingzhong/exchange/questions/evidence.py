@@ -25,16 +25,10 @@ _OPTION_B = re.compile(
     r"[(\[【<][ \t]?[Bb][ \t]?[)\]】>]|[Bb][ \t]?[.、:)。,]|(?<=[\s])[ \t]{0,8}(?:[Bb][ \t]|B(?=[\u4e00-\u9fff0-9])|②)",
     re.MULTILINE,
 )
-_OPTION_B = re.compile(
-    r"[(\[【<][ \t]?[Bb][ \t]?[)\]】>]|[Bb][ \t]?[.、:)。,]|(?<=[\s])[ \t]{0,8}(?:[Bb][ \t]|B(?=[\u4e00-\u9fff0-9])|②)",
-    re.MULTILINE,
-)
 _BULLET = re.compile(r"^[ \t]*[☆○◯□☐▢◇](?=[ \t]*\S)", re.MULTILINE)
 _ASKS = re.compile(
     r"[?]|简述|试述|论述|什么是|名词解释|哪些|如何|怎样|为什么|阐述|说明|列出|写出|请"
 )
-_OPTION_MARK = re.compile(r"[A-J][ \t]?[.、:)][ \t]*$")
-_OPTION_MARK = re.compile(r"[A-J][ \t]?[.、:)][ \t]*$")
 _SQUARE = re.compile(rf"[\[【][ \t]*{JUDGED}[ \t]*[\]】]")
 _LINES = re.compile(r"_{2,}")
 

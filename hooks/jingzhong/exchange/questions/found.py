@@ -15,6 +15,7 @@ TYPE_NAMES = {
     "blank": "填空题",
     "short": "问答题",
     "order": "排序题",
+    "match": "连线题",
 }
 # A question with one of these cannot stand in a bank as it is.
 BLOCKING = frozenset(
@@ -33,6 +34,7 @@ BLOCKING = frozenset(
         "blank_by_bold",
         "short_not_kept",
         "order_not_kept",
+        "match_sides",
         "no_blank",
         "same_options",
         "picture_missing",
@@ -62,7 +64,7 @@ class Found:
     """One question as the source has it.
 
     `answer` by type: "B", "ABD", True/False, the text of each blank, or the text of a short
-    answer; None where the source has none. `answer_text` keeps a choice's answer that came as
+    answer ("A-4；B-1" of a match); None where the source has none. `answer_text` keeps a choice's answer that came as
     words without options; `implied` what an unstated convention would make of the answer.
     """
 
@@ -116,6 +118,8 @@ class Found:
         for name in ("number", "section", "passage", "id", "file"):
             if getattr(self, name):
                 shown[name] = getattr(self, name)
+        if self.type == "match":
+            shown |= {"left": self.extra["left"], "right": self.extra["right"]}
         if self.answer_text is not None:
             shown["answer_text"] = self.answer_text
         if self.implied is not None:

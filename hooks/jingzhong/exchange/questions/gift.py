@@ -24,7 +24,8 @@ def looks_like_gift(text: str) -> bool:
     formed = sum(
         bool(re.match(r"\s*(?:[=~#]|T(?:RUE)?\b|F(?:ALSE)?\b|$)", inside)) for inside in blocks
     )
-    return formed >= 1 and formed * 10 >= len(blocks) * 8
+    told = formed >= 1 and ("::" in text or any(inside.strip() for inside in blocks))
+    return told and formed * 10 >= len(blocks) * 8
 
 
 def looks_like_aiken(lines: Sequence[Line]) -> bool:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from jingzhong.exchange.questions.marks import (
     ANSWER_KINDS,
     EXPLAIN_KINDS,
     MARK,
+    TYPES,
     chinese_number,
+    find_marks,
+    type_of,
 )
 from jingzhong.exchange.questions.sections import Heading
 from jingzhong.exchange.questions.tidy import SCAN, Paper
@@ -46,6 +50,35 @@ _OPTIONS_LINE = re.compile(
     re.MULTILINE,
 )
 
+# 单选：1.A 2.B, 多选题答案：AB ACD: a type in front of answers.
+_LABEL = re.compile(
+    rf"^[ \t]*(?P<pre>[一二三四五六七八九十]{{1,2}}[、.][ \t]*)?(?P<type>{TYPES})(?:部分)?(?:参考|标准)?(?:答案)?[ \t]*[:：]?[ \t]*(?=[A-H√×对错正(\[]|\d)",
+    re.MULTILINE,
+)
+_SIGN_ONE = r"[A-H√×对错TFYN正误VX]"
+_SIGN = r"(?:[A-H]{1,8}|√|×|正确|错误|对|错)"
+_ROW = re.compile(
+    rf"[\s:：【\[]*(?:(?:参考|标准|正确)?答案)?[\s:：】\]]*(?P<row>{_SIGN}(?:[\s,，、;；|]*{_SIGN})+)[\s。;；]*"
+)
+# 答案：ABCDABC below a section: more letters than one question can have.
+_ROW_LINE = re.compile(
+    rf"^[ \t]*[【\[(]?(?:参考|标准|正确)?答案[】\])]?[ \t]*[:：]?[ \t]*(?P<row>{_SIGN}(?:[ \t,，、;；]*{_SIGN})+)[ \t。]*$",
+    re.MULTILINE,
+)
+# …（ ）标准答案一、1~5 ABCDA, all in one line.
+_GLUED_KEY = re.compile(
+    rf"(?:参考|标准|正确)?答案[ \t]*[:：]?[ \t]*(?=(?:一、)?[ \t]*(?:1[ \t]*[-~至到]+[ \t]*\d{{1,3}}[ \t:：.、]*{_SIGN}[ \t,，、]*{_SIGN}|\(?1[.、:) \t]*{_SIGN}[ \t,，、;；。.]*\(?2[.、:) \t]*{_SIGN}))"
+)
+# 1 2 3 above A B C, without words in front.
+_TWO_LINES = re.compile(
+    rf"^[ \t|]*(?P<numbers>\d{{1,3}}(?:[ \t|]+\d{{1,3}})+)[ \t|]*\n[ \t|]*(?P<row>{_SIGN}(?:[ \t|]+{_SIGN})+)[ \t|]*$",
+    re.MULTILINE,
+)
+# The answers of one question's blanks: (1) … and (2) … on lines of their own.
+_LISTED = re.compile(r"\s*(?:^[ \t]*\(\d{1,2}\)[^\n]*(?:\n|$)){1,12}", re.MULTILINE)
+_NUMBERED = re.compile(r"^[ \t]*\d{1,4}[ \t]*[.、](?!\d)", re.MULTILINE)
+_GAPS = re.compile(r"_{2,}|\([ \t]*\)|【[ \t]*】")
+
 
 @dataclass
 class Entry:
@@ -59,11 +92,16 @@ class Entry:
 
 @dataclass
 class Part:
-    """The entries of one section of a key; `type` or `ordinal` (一, 二) where it names the section."""
+    """The entries of one section of a key; `type` or `ordinal` (一, 二) where it names the section.
+
+    `row`: its answers without numbers (ABCDA), `at` where they stand.
+    """
 
     type: str
     entries: list[Entry] = field(default_factory=list)
     ordinal: str = ""
+    row: str = ""
+    at: int = 0
 
 
 @dataclass
@@ -85,6 +123,17 @@ def find_keys(paper: Paper, headings: Sequence[Heading]) -> list[Key]:
         if _is_title(match[0].strip())
     ]
     begins += [(heading.start, heading.start) for heading in headings if heading.key]
+    begins += [
+        (_at_word(scan, heading.start), heading.start)
+        for heading, following in pairwise([*headings, None])
+        if heading and _is_answers(scan, heading.end, following.start if following else len(scan))
+    ]
+    begins += [
+        (match.start(), match.start())
+        for match in _ROW_LINE.finditer(scan)
+        if _answers_many(match["row"])
+    ]
+    begins += [(match.start(), match.start()) for match in _GLUED_KEY.finditer(scan)]
     begins += [(left, left) for left, right in paper.spans if _is_pairs(scan[left:right])]
     begins += [
         (paper.line_start(match.start()), paper.line_start(match.start()))
@@ -101,10 +150,24 @@ def find_keys(paper: Paper, headings: Sequence[Heading]) -> list[Key]:
             continue
         end = _end(paper, headings, title, content)
         parts = _parts(paper, headings, content, end)
-        entries = sum(len(part.entries) for part in parts)
+        entries = sum(len(part.entries) + bool(part.row) for part in parts)
+        if _fills_gaps(scan, title, content):
+            continue
         if entries and (title == content or _mostly_entries(paper, content, end, parts)):
             keys.append(Key(title, end, parts))
     return keys
+
+
+def _fills_gaps(scan: str, title: int, content: int) -> bool:
+    """答案： with (1) … (2) … below, as many as the question right above it has blanks."""
+    listed = _LISTED.match(scan, content)
+    if title == content or not listed:
+        return False
+    above = scan[max(title - 600, 0) : title]
+    numbers = list(_NUMBERED.finditer(above))
+    above = above[numbers[-1].end() :] if numbers else above
+    gaps = len(_GAPS.findall(above))
+    return gaps > 0 and gaps == len(re.findall(r"(?m)^[ \t]*\(\d{1,2}\)", listed[0]))
 
 
 def _is_title(line: str) -> bool:
@@ -115,7 +178,7 @@ def _is_title(line: str) -> bool:
 def _whole_line(paper: Paper, match: re.Match[str]) -> bool:
     before = paper.scan[paper.line_start(match.start()) : match.start()]
     numbers = int(match["to"]) - int(match["from"]) + 1
-    symbols = len(re.findall(r"[A-H√×对错TFYN正误VX]", match["row"]))
+    symbols = len(re.findall(_SIGN_ONE, match["row"]))
     return (
         not before.strip(" \t【】[]()单多项选判断填空择题答案:：、.一二三四五六")
         and 1 < numbers <= symbols
@@ -132,7 +195,7 @@ def _end(paper: Paper, headings: Sequence[Heading], title: int, content: int) ->
             return len(scan)
         again = blanks
     before = [
-        heading.start
+        (heading.start, heading.end)
         for heading in headings
         if content <= heading.start < again.start() and not heading.key
     ]
@@ -140,9 +203,7 @@ def _end(paper: Paper, headings: Sequence[Heading], title: int, content: int) ->
     numbered = [match.start() for match in _ITEM.finditer(scan, content, line + 1)]
     stem = numbered[-1] if numbered else line
     near = [
-        start
-        for start in before
-        if start <= stem and not _has_entry(scan[paper.line_end(start) : stem])
+        begin for begin, behind in before if begin <= stem and not _has_entry(scan[behind:stem])
     ]
     return min([stem, *near[:1]])
 
@@ -160,19 +221,30 @@ def _parts(paper: Paper, headings: Sequence[Heading], start: int, end: int) -> l
     ]
     taken = {begin for begin, *_ in inside}
     for match in re.compile(
-        rf"^[ \t]*(?P<name>{_ORDINAL.pattern})(?=[(【\[第]?\d|\n)", re.MULTILINE
+        rf"(?:^[ \t]*|(?<=[A-H√×对错确误。;；案]))(?P<name>{_ORDINAL.pattern})(?=[(【\[第]?\d|\n)",
+        re.MULTILINE,
     ).finditer(scan, start, end):
         if match.start() not in taken:
             inside.append((match.start(), match.end(), "", match["name"]))
+    for match in _LABEL.finditer(scan, start, end):
+        if not any(left <= match.start("type") < right for left, right, *_ in inside):
+            title = match["pre"] or ""
+            inside.append((match.start(), match.end(), type_of(match["type"]), title))
     inside.sort()
     parts: list[Part] = []
     edges = [start, *(begin for begin, *_ in inside), end]
     for place, begin in enumerate(edges[:-1]):
         _, content, kind, title = inside[place - 1] if place else (begin, begin, "", "")
         entries = _entries(paper, min(content, edges[place + 1]), edges[place + 1])
-        if entries or kind:
+        row = "" if entries else _row_of(scan[content : edges[place + 1]])
+        if not kind and not title and not _answers_many(row):
+            row = ""  # 答案： and A、B, C below: one question's answer.
+        if entries or kind or row:
             ordinal = re.match(r"[\s(（]*([一二三四五六七八九十]{1,2})[\s、.．)）:：]", title)
-            parts.append(Part(kind, entries, ordinal[1] if ordinal else ""))
+            if row and not kind and not ordinal:
+                above = [heading.type for heading in headings if heading.start < start]
+                kind = above[-1] if above else ""
+            parts.append(Part(kind, entries, ordinal[1] if ordinal else "", row, content))
     return parts
 
 
@@ -198,6 +270,22 @@ def _entries(paper: Paper, start: int, end: int) -> list[Entry]:
                 for number, answer in zip(numbers, answers, strict=True)
             ]
             take(match.start(), row.end())
+    for match in _TWO_LINES.finditer(scan, start, end):
+        numbers, answers = (
+            match["numbers"].replace("|", " ").split(),
+            re.findall(_SIGN, match["row"]),
+        )
+        steps = [int(number) - int(numbers[0]) for number in numbers]
+        if (
+            len(numbers) == len(answers)
+            and steps == list(range(len(steps)))
+            and free(match.start())
+        ):
+            found += [
+                Entry(int(number), answer, "", match.start())
+                for number, answer in zip(numbers, answers, strict=True)
+            ]
+            take(match.start(), match.end())
     for match in _RANGE.finditer(scan, start, end):
         low, high = int(match["from"]), int(match["to"])
         answers = _spread(match["row"], high - low + 1) if low <= high < low + 500 else []
@@ -230,6 +318,21 @@ def _entries(paper: Paper, start: int, end: int) -> list[Entry]:
     return [entry for entry in found if entry.answer]
 
 
+def _row_of(text: str) -> str:
+    """The answers of a section in one row without numbers, or ""."""
+    match = _ROW.fullmatch(text) if len(text) < 4000 else None
+    return match["row"] if match else ""
+
+
+def spread_row(row: str, count: int) -> list[str]:
+    """The answers of a row without numbers, if there are just so many."""
+    groups = [group for group in re.split(r"[\s,，、;；|]+", row) if group]
+    if len(groups) == count:
+        return groups
+    signs = re.findall(r"[A-H]|√|×|正确|错误|对|错", row)
+    return signs if len(signs) == count else []
+
+
 def _further(scan: str, start: int, end: int, number: int) -> list[Entry]:
     """Items that go on in one line: 1.预防为主  2.119."""
     found = []
@@ -247,9 +350,32 @@ def _further(scan: str, start: int, end: int, number: int) -> list[Entry]:
     return found
 
 
-def _is_pairs(line: str) -> bool:
+def _answers_many(row: str) -> bool:
+    """Whether a row of signs cannot be the answer of one question: ABCDABC, √××."""
+    letters, verdicts = re.findall("[A-H]", row), re.findall("√|×|正确|错误|对|错", row)
+    return len(verdicts) > 1 or (len(letters) > 2 and len(set(letters)) < len(letters))
+
+
+def _is_answers(scan: str, start: int, end: int) -> bool:
+    """Whether a stretch below a heading is nothing but numbers with answers, or begins with a range."""
+    first = start + len(scan[start:end]) - len(scan[start:end].lstrip(" \t:："))
+    row = _RANGE.match(scan, first, end)
+    numbers = int(row["to"]) - int(row["from"]) + 1 if row else 0
+    ranged = row is not None and 1 < numbers <= len(re.findall(_SIGN_ONE, row["row"]))
+    return ranged or _is_pairs(scan[start:end].strip(), least=2)
+
+
+def _at_word(scan: str, start: int) -> int:
+    """Where 答案 begins that stands right before a key glued to it."""
+    word = re.search(
+        r"(?:参考|标准|正确)?答案[ \t]*[:：]?[ \t]*$", scan[max(start - 12, 0) : start]
+    )
+    return max(start - 12, 0) + word.start() if word else start
+
+
+def _is_pairs(line: str, least: int = 3) -> bool:
     """Whether a line is nothing but numbers with answers: 1.A 2.B 3.C."""
-    said = re.match(r"[ \t]*[【\[]?(?:参考|正确|标准)?答[ \t]?案[】\]]?[ \t]*[:：]?", line)
+    said = re.match(r"[ \t]*[【\[(]?(?:参考|正确|标准)?答[ \t]?案[】\]]?[ \t]*[:：]?", line)
     line = line[said.end() :] if said else line
     if len(line) > 4000 or not re.match(
         rf"[ \t(【\[]*(?:{_ORDINAL.pattern})?[ \t(【\[第]*\d", line
@@ -257,7 +383,7 @@ def _is_pairs(line: str) -> bool:
         return False
     pairs = list(_PAIR.finditer(line))
     return (
-        len(pairs) >= (2 if said else 3)
+        len(pairs) >= (2 if said else least)
         and len(re.sub(r"[\s,，;；、.。|]", "", _PAIR.sub("", line))) <= 2
     )
 
@@ -277,7 +403,7 @@ def _spread(row: str, count: int) -> list[str]:
     groups = [group for group in groups if group]
     if len(groups) == count:
         return groups
-    signs = re.findall(r"[A-H√×对错TFYN正误VX]", row)
+    signs = re.findall(_SIGN_ONE, row)
     return signs if len(signs) == count else []
 
 
@@ -311,7 +437,8 @@ def _fill_texts(paper: Paper, entries: list[Entry], end: int) -> None:
 def _mostly_entries(paper: Paper, start: int, end: int, parts: Sequence[Part]) -> bool:
     """Whether a stretch after the word 答案 is a key, not the questions of a 题库及答案."""
     entries = [entry for part in parts for entry in part.entries]
-    first = min(entry.at for entry in entries)
+    rows = [part.at for part in parts if part.row]
+    first = min([entry.at for entry in entries] + rows)
     between = paper.scan[start:first].strip()
     if len(between) > 60 or re.search(r"[。;]|[\u4e00-\u9fff]{25}", between):
         return False
@@ -319,6 +446,7 @@ def _mostly_entries(paper: Paper, start: int, end: int, parts: Sequence[Part]) -
         bool(
             re.search(r"\([ \t]*\)|_{3,}|[?]|\n[ \t]*[○□☐◯]|题[】\]]", entry.answer.translate(SCAN))
         )
+        or any(mark.kind == "answer" and mark.start for mark in find_marks(entry.answer))
         for entry in entries
     )
     return asked * 3 <= len(entries)

@@ -11,10 +11,11 @@ from jingzhong.exchange.questions.marks import CN_DIGITS, JUDGED, LETTERS, TYPES
 from jingzhong.exchange.questions.tidy import Paper
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_LINE = rf"^[ \t]*(?:[*>•·●■◆★☆▲\-][ \t]*){{0,3}}[\"“]?(?P<mark>[【\[(][ \t]*(?:(?:{TYPES})|{LETTERS}|{JUDGED})?[ \t]*[】\])][ \t]*)?"
+_LINE = rf"^[ \t]*(?:[*>•·●■◆★☆▲\-][ \t]*){{0,3}}[\"“]?(?:[【\[](?:题目|题干|试题)[】\]][ \t]*:?[ \t]*)?(?P<mark>[【\[(][ \t]*(?:(?:{TYPES})|{LETTERS}|{JUDGED})?[ \t]*[】\])][ \t]*)?"
 _NUMBER = rf"""(?:
     (?P<ti>第[ \t]?(?P<n1>\d{{1,4}}|[{CN_DIGITS}]{{1,4}})[ \t]?(?:小?题|道题|问)[ \t]*[:、.,]?)
   | (?P<timu>(?:试题|题目|题号|考题|例题|题|例)[ \t]?(?P<n2>\d{{1,4}})[ \t]*[:、.,)]?)
+  | (?P<label>(?:试题|题目|题号|序号|编号)[ \t]*:[ \t]*(?P<n16>\d{{1,4}})[ \t]*$)
   | (?P<q>(?:[Qq]uestion[ \t]*|[Qq]|No\.?[ \t]*|NO\.?[ \t]*|\#)(?P<n3>\d{{1,4}})[ \t]*[:、.,)]?)
   | (?P<lent>[【\[][ \t]?(?:题干|题目|试题)?[ \t]?(?P<n4>\d{{1,4}})[ \t]?[】\]][ \t]*[、.]?)
   | (?P<par>\([ \t]?(?P<n5>\d{{1,4}})[ \t]?\)[ \t]*[、.]?)
@@ -31,7 +32,6 @@ _NUMBER = rf"""(?:
   | (?P<cn>(?P<n14>[{CN_DIGITS}]{{1,4}})[ \t]?[、.])
 )"""
 _AT_LINE = re.compile(_LINE + _NUMBER, re.MULTILINE | re.VERBOSE)
-_AT_LINE = re.compile(_LINE + _NUMBER, re.MULTILINE | re.VERBOSE)
 _HERE = re.compile(r"[ \t]*" + _NUMBER, re.MULTILINE | re.VERBOSE)
 # Inside a line only forms that text seldom has: the chain of numbers decides.
 _INSIDE = re.compile(
@@ -44,26 +44,6 @@ _INSIDE = re.compile(
   | (?P<dot>(?<!\d)(?P<n8>\d{{1,8}})[ \t]*\.(?!\d+\.))
     )""",
     re.VERBOSE,
-)
-_OPTION_A = re.compile(
-    r"(?:^|(?<=[^A-Za-z]))(?:[(\[【<][ \t]?[Aa][ \t]?[)\]】>]|A[ \t]?[.、:)。,]|(?<=\n)[ \t]*(?:[Aa][ \t]?[.、:)。, \t]|A(?=[\u4e00-\u9fff0-9])|①))",
-    re.MULTILINE,
-)
-_OPTION_B = re.compile(
-    r"[(\[【<][ \t]?[Bb][ \t]?[)\]】>]|[Bb][ \t]?[.、:)。,]|(?<=[\s])[ \t]{0,8}(?:[Bb][ \t]|B(?=[\u4e00-\u9fff0-9])|②)",
-    re.MULTILINE,
-)
-_OPTION_A = re.compile(
-    r"(?:^|(?<=[^A-Za-z]))(?:[(\[【<][ \t]?[Aa][ \t]?[)\]】>]|A[ \t]?[.、:)。,]|(?<=\n)[ \t]*(?:[Aa][ \t]?[.、:)。, \t]|A(?=[\u4e00-\u9fff0-9])|①))",
-    re.MULTILINE,
-)
-_OPTION_B = re.compile(
-    r"[(\[【<][ \t]?[Bb][ \t]?[)\]】>]|[Bb][ \t]?[.、:)。,]|(?<=[\s])[ \t]{0,8}(?:[Bb][ \t]|B(?=[\u4e00-\u9fff0-9])|②)",
-    re.MULTILINE,
-)
-_OPTION_B = re.compile(
-    r"[(\[【<][ \t]?[Bb][ \t]?[)\]】>]|[Bb][ \t]?[.、:)。,]|(?<=[\s])[ \t]{0,8}(?:[Bb][ \t]|B(?=[\u4e00-\u9fff0-9])|②)",
-    re.MULTILINE,
 )
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,3})(?:[ \t]+|(?=[\u4e00-\u9fff(（“《]))(?!\d)")
 

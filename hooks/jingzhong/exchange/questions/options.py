@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from jingzhong.exchange.questions.tidy import join_lines, plain
@@ -20,16 +20,21 @@ _OPTION = re.compile(
     (?P<wrap>[(\[【<][ \t]?(?P<w>[A-Ja-j])[ \t]?[)\]】>][ \t]?[.、:,。]?)
   | (?P<sign>(?<![A-Za-z])(?P<s>[A-Ja-j])[ \t]?(?:\n(?=[、.:)]))?(?P<mark>[.、:)。,;])(?![.、:)。,;]))
   | (?P<sure>(?P<u>[A-J])[ \t]?(?:\n(?=[、.:)]))?(?P<mark2>[.、:)])(?![.、:)。,;]))
+  | (?P<alone>(?:^|(?<=\n))[ \t]*(?P<a>[A-J])[ \t]*(?=\n[ \t]*[^\s]))
   | (?P<circle>(?P<c>[①-⑩])[.、]?)
   | (?P<gap>(?<![A-Za-z0-9])(?P<g>[A-Ja-j])(?=[ \t]+[^\s.、:)]))
   | (?P<glue>(?<![A-Za-z0-9])(?P<l>[A-J])(?=["“《\u4e00-\u9fff0-9]))
     """,
     re.VERBOSE,
 )
-_PREFIX = re.compile(r"(?:[ \t]|[•○◯●□■☐√☆★◇◎▢]|\([ \t]?√?[ \t]?\)|-(?=[ \t]))*$")
-_TAIL = re.compile(r"(?:\s|[•○◯□☐☆◇◎▢]|\([ \t]*\))+$")
+_PREFIX = re.compile(r"(?:[ \t*]|[•○◯●□■☐√☆★◇◎▢]|\([ \t]?√?[ \t]?\)|-(?=[ \t]))*$")
+_TAIL = re.compile(r"(?:[\s*]|[•○◯□☐☆◇◎▢]|\([ \t]*\))+$")
 _BULLET = re.compile(r"[ \t]*(?P<sign>[☆★○◯●◎□■☐▢◇◆•√×✦]|\([ \t]*√?[ \t]*\))[ \t]*(?=\S)")
 _GAP = re.compile(r"\([ \t]*\)(?![ \t]*[A-J][.、])")
+_CLOSED = re.compile(r"[ \t]*\([ \t]*\)(?=[ \t]*[(\[]?[A-Ja-j])")
+_BARE_A = re.compile(r"(?:^|(?<=[\s)。?:]))A(?=[ \t]*[《“\u4e00-\u9fff0-9])", re.MULTILINE)
+_LETTER = re.compile(r"[A-Za-z]+")
+_GLUED = re.compile(r"[A-J](?=[ \t]*[《“(\u4e00-\u9fff0-9])")
 _INNER = re.compile(r"[A-J][ \t]?[.、,)]")
 _GLUED_A = re.compile(r"(?<=[\u4e00-\u9fff)?:])A(?=[\u4e00-\u9fff《“0-9])")
 MOST = 400
@@ -70,6 +75,11 @@ def find_options(
     columns = _columns(scan, candidates)
     if len(columns) > len(chain):
         chain = columns
+    if not chain:
+        chain = _glued_line(scan, start, end, closed)
+    if chain and _stem_bracket(scan, chain):
+        behind = scan.index(")", chain[0].start) + 1
+        chain = [replace(chain[0], start=behind), *chain[1:]]
     options = []
     for place, candidate in enumerate(chain):
         stop = chain[place + 1].start if place + 1 < len(chain) else end
@@ -77,6 +87,43 @@ def find_options(
         letter = chr(ord("A") + candidate.index)
         options.append(Option(letter, candidate.start, candidate.end, stop, candidate.right))
     return options
+
+
+def _glued_line(
+    scan: str, start: int, end: int, closed: Sequence[tuple[int, int]]
+) -> list[_Candidate]:
+    """A爆炸品B压缩气体C易燃液体: bare letters in one line, each once, in their order, three at least."""
+    for first in _BARE_A.finditer(scan, start, end):
+        at = first.start()
+        if any(left <= at < right for left, right in closed):
+            continue
+        stop = min([end, *(left for left, _ in closed if left > at)])
+        line = scan[at : stop if (line_end := scan.find("\n", at, stop)) < 0 else line_end]
+        letters = list(_LETTER.finditer(line))
+        told = "".join(letter[0] for letter in letters)
+        edges = [letter.start() for letter in letters[1:]]
+        texts = [
+            line[one.end() : two].strip()
+            for one, two in zip(letters, [*edges, len(line)], strict=True)
+        ]
+        # A类、B类、C类火灾 is a list in a sentence.
+        listed = len({text[:1] for text in texts}) == 1 or any(
+            text[-1:] in "、,和及或与" for text in texts
+        )
+        glued = not listed and all(_GLUED.match(line, letter.start()) for letter in letters)
+        if len(told) >= 3 and glued and told == "ABCDEFGHIJ"[: len(told)]:
+            return [
+                _Candidate(at + item.start(), at + item.end(), place, "glue", "", 1.0, False, 1.0)
+                for place, item in enumerate(letters)
+            ]
+    return []
+
+
+def _stem_bracket(scan: str, chain: Sequence[_Candidate]) -> bool:
+    """Whether the bracket before the first letter ends the stem: …的是（）A.红 B.黄。"""
+    return bool(_CLOSED.match(scan[chain[0].start : chain[0].end])) and not any(
+        "(" in scan[item.start : item.end] and item.style.lower() != "wrap" for item in chain[1:]
+    )
 
 
 def _candidates(
@@ -87,10 +134,10 @@ def _candidates(
         if any(left <= match.start() < right for left, right in closed):
             continue
         style = match.lastgroup or ""
-        for name in ("wrap", "sign", "sure", "circle", "gap", "glue"):
+        for name in ("wrap", "sign", "sure", "alone", "circle", "gap", "glue"):
             if match[name]:
                 style = name
-        letter = match["w"] or match["s"] or match["u"] or match["g"] or match["l"]
+        letter = match["w"] or match["s"] or match["u"] or match["a"] or match["g"] or match["l"]
         index = ord(letter.upper()) - ord("A") if letter else _CIRCLES.index(match["c"])
         sign = match["mark"] or match["mark2"] or ""
         style = "sign" if style == "sure" else style
@@ -102,13 +149,18 @@ def _candidates(
             continue
         if letter and letter.islower() and edge < 2:
             continue
-        edge += {"wrap": 2.0, "sign": 2.0, "circle": 0.6, "gap": 0.7, "glue": 0.1}[style.lower()]
+        edge += {"wrap": 2.0, "sign": 2.0, "alone": 0.8, "circle": 0.6, "gap": 0.7, "glue": 0.1}[
+            style.lower()
+        ]
         edge -= {",": 0.6, ";": 1.5, "。": 0.8, ":": 0.3, ")": 0.3}.get(sign, 0.0)
         right = "√" in scan[begin : match.start()]
         found.append(_Candidate(begin, match.end(), index, style, sign, edge, right, base))
         if len(found) >= MOST:
             break
-    return found
+    # A letter alone on its line may answer; it offers where no option has a sign before it.
+    first = next((item for item in found if item.index == 0 and item.style != "glue"), None)
+    lone = first is not None and first.style == "alone"
+    return found if lone else [item for item in found if item.style != "alone"]
 
 
 def _edge(scan: str, at: int, start: int) -> tuple[float, int]:

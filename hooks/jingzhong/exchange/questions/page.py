@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 from jingzhong.exchange.questions.found import Haul
 from jingzhong.exchange.questions.paper import read_lines
-from jingzhong.exchange.questions.table import Row, read_table
+from jingzhong.exchange.questions.table import Row, cells_as_text, read_table
 from jingzhong.exchange.questions.tidy import PICTURED, TINTED, UNDER, Line
 
 _SILENT = frozenset(
@@ -264,9 +264,8 @@ class _Reader(HTMLParser):
             self.blocks += [_Block([], rows, _last_line(self.blocks)), _Block([])]
             return
         for row in rows:
-            inline = all("\n" not in cell for cell in row.cells)
-            joined = ("\t" if inline else "\n").join(cell for cell in row.cells if cell)
-            self.blocks[-1].lines += [Line(row.number, part) for part in joined.split("\n")]
+            words = cells_as_text(row.cells)
+            self.blocks[-1].lines += [Line(row.number, part) for part in words.split("\n")]
 
     def finish(self) -> list[_Block]:
         self.close()

@@ -7,18 +7,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from jingzhong.exchange.questions import patterns
-from jingzhong.exchange.questions.answers import Value, read_answer
-from jingzhong.exchange.questions.blanks import count_gaps
 from jingzhong.exchange.questions.body import Chunk, read_body
 from jingzhong.exchange.questions.evidence import Evidence
 from jingzhong.exchange.questions.found import Found, Haul
-from jingzhong.exchange.questions.keys import Entry, Key, Part, find_keys
+from jingzhong.exchange.questions.key_answers import apply_key
+from jingzhong.exchange.questions.keys import Key, find_keys
 from jingzhong.exchange.questions.marks import BARE_SCORE, Mark, find_marks
-from jingzhong.exchange.questions.sections import Heading, find_headings
-from jingzhong.exchange.questions.settling import check, settle
+from jingzhong.exchange.questions.sections import ROUND, Heading, find_headings
 from jingzhong.exchange.questions.shell import rejoin, strip_shell
 from jingzhong.exchange.questions.starts import choose_starts
-from jingzhong.exchange.questions.tidy import SCAN, Line, Paper, tidy
+from jingzhong.exchange.questions.tidy import Line, Paper, tidy
 from jingzhong.exchange.questions.unnumbered import split, type_starts
 
 
@@ -43,12 +41,14 @@ def read_paper(paper: Paper) -> Haul:
         _chunks(paper, evidence, marks, heading, start, end)
         for heading, start, end in _sections(paper, headings, keys)
     ]
-    scored = _has_scores(paper, [chunk for chunks in parts for chunk in chunks])
+    every = [chunk for chunks in parts for chunk in chunks]
+    scored = _has_scores(paper, every)
+    filled = _answers_in_brackets(evidence, every)
     for chunks in parts:
         group = []
         for chunk in chunks:
             inside = marks[_at(marks, chunk.text) : _at(marks, chunk.end)]
-            found = read_body(paper, chunk, inside, scored=scored)
+            found = read_body(paper, chunk, inside, scored=scored, filled=filled)
             if found is not None and found.has("survey_field"):
                 haul.note(found.line, "survey_field", f"“{found.stem[:20]}”像是登记信息，不当题目")
             elif found is not None:
@@ -56,7 +56,7 @@ def read_paper(paper: Paper) -> Haul:
         asked.append(group)
         haul.questions.extend(group)
     for key in keys:
-        _apply(paper, key, asked, haul)
+        apply_key(paper, key, asked, haul)
     _drop_forms(haul)
     _mark_truncated(haul.questions)
     _count_headings(asked, haul)
@@ -132,7 +132,7 @@ def _sections(
 
 def _ruling(before: Heading | None, heading: Heading) -> Heading:
     """A mere title keeps the type of a heading above it, unless it is numbered as that one is."""
-    if heading.type or before is None or not before.type:
+    if heading.type or before is None or not before.type or ROUND.match(heading.title):
         return heading
     if _style(before.title) == _style(heading.title):
         return heading
@@ -237,123 +237,10 @@ def _has_scores(paper: Paper, chunks: Sequence[Chunk]) -> bool:
     return count >= 3 and count * 2 >= len(chunks)
 
 
-def _apply(paper: Paper, key: Key, groups: Sequence[Sequence[Found]], haul: Haul) -> None:
-    """Give the answers of a key to the questions before it, section by section."""
-    limit = paper.line_of(key.start)
-    waiting = [
-        [found for found in group if found.line <= limit and found.answer is None]
-        for group in groups
-    ]
-    open_groups = [part for group in waiting for part in _runs(group)]
-    used: set[int] = set()
-    for part in key.parts:
-        entries = list(part.entries)
-        while entries:
-            place = _group_for(part, entries, open_groups, used)
-            if place is None:
-                for entry in entries:
-                    haul.note(
-                        paper.line_of(entry.at),
-                        "key_without_question",
-                        f"答案里有第 {entry.number} 题，没有找到这道题",
-                    )
-                break
-            used.add(place)
-            entries = _match(paper, entries, open_groups[place], last=bool(part.type))
-
-
-def _runs(group: Sequence[Found]) -> list[list[Found]]:
-    """A group parted where its numbers begin anew: papers without headings."""
-    runs: list[list[Found]] = []
-    for found in group:
-        number = _number(found)
-        before = runs[-1][-1] if runs else found
-        other = (before.declared or before.type) != (found.declared or found.type)
-        if not runs or other or (number and number <= max(map(_number, runs[-1]))):
-            runs.append([])
-        runs[-1].append(found)
-    return runs
-
-
-def _group_for(
-    part: Part, entries: Sequence[Entry], groups: Sequence[Sequence[Found]], used: set[int]
-) -> int | None:
-    free = [place for place in range(len(groups)) if place not in used]
-    if part.ordinal:
-        named = [
-            place
-            for place in free
-            if re.match(rf"[\s(（第]*{part.ordinal}[\s、.．)）:：部]", groups[place][0].section)
-        ]
-        if named and (not part.type or _fits(part.type, groups[named[0]])):
-            return named[0]
-    if part.type:
-        fitting = [place for place in free if _fits(part.type, groups[place])]
-        return fitting[0] if fitting else None
-    numbers = {entry.number for entry in entries[:3]}
-    holding = [place for place in free if numbers & {_number(found) for found in groups[place]}]
-    return holding[0] if holding else None
-
-
-def _fits(kind: str, group: Sequence[Found]) -> bool:
-    types = {found.declared or found.type for found in group}
-    choices = {"single", "multiple", "choice", "order"}
-    return kind in types or (
-        kind in choices
-        and bool(types & choices)
-        and (kind == "choice" or "choice" in types or kind in {found.type for found in group})
+def _answers_in_brackets(evidence: Evidence, chunks: Sequence[Chunk]) -> bool:
+    """Whether most questions are answered in a bracket of their stem."""
+    told = sum(
+        bisect_left(evidence.asking, chunk.end) > bisect_left(evidence.asking, chunk.at)
+        for chunk in chunks
     )
-
-
-def _number(found: Found) -> int:
-    return int(found.number) if found.number.isdigit() else 0
-
-
-def _match(
-    paper: Paper, entries: Sequence[Entry], group: Sequence[Found], *, last: bool
-) -> list[Entry]:
-    """Answer a group's questions by number; what is left over belongs to a later group."""
-    by_number: dict[int, list[Found]] = {}
-    for place, found in enumerate(group, 1):
-        by_number.setdefault(_number(found) or place, []).append(found)
-    left: list[Entry] = []
-    seen: set[int] = set()
-    for entry in entries:
-        waiting = by_number.get(entry.number, [])
-        if not waiting or (entry.number in seen and not last) or left:
-            left.append(entry)
-            continue
-        seen.add(entry.number)
-        _answer(paper, waiting.pop(0), entry)
-    return left
-
-
-def _answer(paper: Paper, found: Found, entry: Entry) -> None:
-    gaps = count_gaps(found.stem)
-    kind = found.declared or (
-        "blank"
-        if found.type == "blank"
-        else "judge"
-        if found.type == "judge"
-        else "short"
-        if found.type == "short"
-        else ""
-    )
-    if found.type == "single" and not found.options and not found.declared:
-        kind = ""
-    words = re.sub(r"^[ \t]*答[ \t]*[:：][ \t]*", "", entry.answer)
-    value = read_answer(words, found.options, kind, gaps)
-    verdicts = found.extra.get("verdicts", {})
-    letter = words.translate(SCAN).strip(" \t.。、()").upper()
-    if letter in verdicts:
-        value = Value(verdicts[letter], kind="judge")
-    reason = found.explanation or entry.explanation or value.rest
-    problems = [
-        problem
-        for problem in found.problems
-        if problem.code not in ("type_unknown", "answer_missing", "missing_options")
-    ]
-    found.problems = problems
-    settle(found, found.stem, [value], kind)
-    found.explanation = reason.strip()
-    check(found)
+    return told >= 3 and told * 2 >= len(chunks)

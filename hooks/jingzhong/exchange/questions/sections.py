@@ -37,9 +37,19 @@ _INSTRUCTION = re.compile(
     r"每[小道个]?[题空]|答案|括号|选择|正确|打[√×“\"]|得分|共\d|备选|下列|请将|请在|分\)"
 )
 _FIRST = re.compile(r"[ \t]*(?:第?[ \t]*\(?[ \t]*(?:0?1|一)[ \t]*(?:题|[.、)])|01(?!\d))")
+# 1-5 ABCDA: a heading within a key.
+_RANGE_FIRST = re.compile(r"[ \t:]*\d{1,3}[ \t]*[-~至到]{1,2}[ \t]*\d{1,3}[ \t:.、)]*[A-H√×对错正]")
 _ANY = re.compile(r"[ \t]*(?:第?[ \t]*\(?[ \t]*\d{1,4}[ \t]*(?:题|[.、)]))|[ \t]*01(?!\d)")
 _TITLE = re.compile(
     rf"^{_BULLETS}(?:第[ \t]?(?:{_CN}|\d{{1,2}})[ \t]?(?:部分|章|节|篇|单元|类|卷|套|模块)[ \t]*[、.:]?[ \t]*|{_CN}[ \t]?[、.][ \t]*|\({_CN}\)[、.]?[ \t]*)(?P<name>[^\n]{{0,40}})$",
+    re.MULTILINE,
+)
+
+
+# The rounds of a contest: they name no type, and end the type of the section above.
+ROUND = re.compile(
+    rf"^{_BULLETS}(?:{_CN}[ \t]?[、.][ \t]*|\({_CN}\)|第{_CN}[轮环节部分]{{1,3}}[ \t:、]*)?(?:个人|集体|团队|小组|选手|现场|观众|各队)?"
+    r"(?:必答|抢答|风险|附加|加赛|加试|共答|轮答|选答|互动|观众)题?[ \t]*(?:\([^()\n]{0,40}\))?[ \t:]*$",
     re.MULTILINE,
 )
 
@@ -64,6 +74,10 @@ def find_headings(paper: Paper) -> list[Heading]:
         if heading and (not found or heading.start >= found[-1].end):
             found.append(heading)
     titles = [title for match in _TITLE.finditer(scan) if (title := _title(paper, match))]
+    titles += [
+        Heading(match.start(), match.end(), "", match[0].strip()) for match in ROUND.finditer(scan)
+    ]
+    titles = list({title.start: title for title in titles}.values())
     typed = [(heading.start, heading.end) for heading in found]
     found += [
         title
@@ -82,13 +96,14 @@ def _heading(paper: Paper, match: re.Match[str]) -> Heading | None:
     start = match.start("pre") if numbered else match.start("type")
     if not at_line:
         # Glued papers: only 二、多项选择题 after a sentence, a bracket, an answer or a blank.
-        if (
-            not numbered
-            or not re.match(rf"{_CN}[ \t]?[、.]|\({_CN}\)|第", match["pre"])
-            or not match["type"].endswith("题")
-        ):
+        if not match["type"].endswith("题"):
             return None
-        begins = _ANY.match(scan, _tail_end(scan, match.end())) is not None
+        if not numbered:
+            return _glued_heading(paper, match)
+        if not re.match(rf"{_CN}[ \t]?[、.]|\({_CN}\)|第", match["pre"]):
+            return None
+        tail = _tail_end(scan, match.end())
+        begins = bool(_ANY.match(scan, tail) or _RANGE_FIRST.match(scan, tail))
         sure = re.match(rf"{_CN}[ \t]?[、.]", match["pre"]) is not None and begins
         if (
             start
@@ -104,7 +119,9 @@ def _heading(paper: Paper, match: re.Match[str]) -> Heading | None:
     if (
         not word.endswith("题")
         and not (numbered and not rest.strip())
-        and not (at_line and not rest.strip() and len(word) == 4)
+        and not (
+            at_line and not rest.strip() and (len(word) == 4 or _numbered_below(scan, line_end))
+        )
     ):
         return None
     if (
@@ -124,7 +141,12 @@ def _heading(paper: Paper, match: re.Match[str]) -> Heading | None:
     if not rest.strip():
         return Heading(start, line_end, type_of(word), title, key)
     cn = numbered and not match["pre"][0].isdigit() and "题" not in match["pre"]
-    if _FIRST.match(rest) or (cn and _ANY.match(rest)) or (key and re.match(r"[ \t]*\(?\d", rest)):
+    if (
+        _FIRST.match(rest)
+        or _RANGE_FIRST.match(rest)
+        or (cn and _ANY.match(rest))
+        or (key and re.match(r"[ \t]*\(?\d", rest))
+    ):
         return Heading(start, end, type_of(word), title, key)
     if key and at_line:
         return Heading(start, end, type_of(word), title, key)
@@ -139,6 +161,21 @@ def _heading(paper: Paper, match: re.Match[str]) -> Heading | None:
     return None
 
 
+def _glued_heading(paper: Paper, match: re.Match[str]) -> Heading | None:
+    """答案：B）多选题：1、…: a bare type behind an end, with the number 1 behind it."""
+    scan, start = paper.scan, match.start("type")
+    end = _tail_end(scan, match.end())
+    ended = start == 0 or re.match(r"[\s。;!?)】√×]", scan[start - 1])
+    if match["open"] or not ended or not re.match(r"(?:1[.、]|第1题)", scan[end : end + 4]):
+        return None
+    return Heading(start, end, type_of(match["type"]), paper.text[start:end].strip())
+
+
+def _numbered_below(scan: str, line_end: int) -> bool:
+    """Whether the next line begins with the number of a question."""
+    return _ANY.match(scan[line_end : line_end + 60].lstrip()) is not None
+
+
 def _stands_in_question(paper: Paper, start: int, tail: str) -> bool:
     """Whether a bare 单选题 on its own line belongs to a number alone on the line before."""
     before = paper.scan[max(start - 40, 0) : start].rstrip()
@@ -149,7 +186,7 @@ def _stands_in_question(paper: Paper, start: int, tail: str) -> bool:
 def _tail_end(scan: str, at: int) -> int:
     while match := _TAIL.match(scan, at):
         words = match[0]
-        if "(" in words and not re.search(r"[题分空打选确误答√×共]", words):
+        if "(" in words and not re.search(r"[题分空打选确误答√×共]|\d[-~至]+\d", words):
             break
         at = match.end()
     return at

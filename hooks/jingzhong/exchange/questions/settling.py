@@ -216,6 +216,9 @@ def _without_options(found: Found, stem: str, value: Value, typed: str) -> None:
             )
         return
     found.stem = blanks.tidy_gaps(blanks.open_runs(plain(stem)))
+    if value.kind == "short" and isinstance(answer, str):
+        _by_words(found, stem, answer)
+        return
     if isinstance(answer, str) and value.kind != "text":
         if typed == "judge":
             # A and B with no options: which of them means right, nobody says.
@@ -297,7 +300,8 @@ def check(found: Found) -> None:
     if found.type in ("single", "multiple", "order") and len(found.options) < 2:
         found.doubt("missing_options", "文件里没有选项")
     if found.options:
-        texts = [bare(text) or text for text in found.options.values()]
+        # 1.19 and 11.9 are not the same.
+        texts = [re.sub(r"\s", "", text) for text in found.options.values()]
         if len(set(texts)) < len(texts):
             found.doubt("same_options", "有两个选项文字相同")
         letters = "".join(found.options)

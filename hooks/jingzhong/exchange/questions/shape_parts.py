@@ -59,6 +59,31 @@ LETTER = _KEYS["letter"]
 RIGHT = _KEYS["right"]
 
 
+def guessed_stem(item: Mapping[str, Any]) -> str:
+    """The one text of an object that names its stem by a key of its own; "" where two could be it."""
+    known = {*OPTIONS, *ANSWER, *REASON, *TYPE, *NUMBER}
+    values = {
+        value.strip()
+        for key, value in item.items()
+        if isinstance(value, str) and key not in known and re.search("[\u4e00-\u9fff]{4}", value)
+    }
+    return values.pop() if len(values) == 1 else ""
+
+
+def guessed_options(item: Mapping[str, Any]) -> list[str]:
+    """The one list of texts of an object that names its options by a key of its own."""
+    known = {*ANSWER, *REASON, *TYPE, *STEM, "tags", "tag", "keywords", "images", "imgs", "pics"}
+    lists = [
+        value
+        for key, value in item.items()
+        if key not in known
+        and isinstance(value, list)
+        and 2 <= len(value) <= 10
+        and all(isinstance(text, str) and text.strip() for text in value)
+    ]
+    return lists[0] if lists and all(value == lists[0] for value in lists) else []
+
+
 def folded(item: Mapping[str, Any]) -> dict[str, Any]:
     """The object with its keys in lower case, with and without signs between words."""
     plainly: dict[str, Any] = {}
@@ -127,7 +152,7 @@ class Offered:
 
 def offered(item: Mapping[str, Any]) -> Offered:
     """The options of a question, in whatever shape its object holds them."""
-    given = pick(item, OPTIONS)
+    given = pick(item, OPTIONS) or ([] if letter_keys(item) else guessed_options(item)) or None
     if isinstance(given, str):
         return Offered(split_options(given))
     if isinstance(given, dict):

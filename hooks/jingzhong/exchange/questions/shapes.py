@@ -22,6 +22,7 @@ from jingzhong.exchange.questions.shape_parts import (
     answer_value,
     by_index,
     folded,
+    guessed_stem,
     letter_keys,
     offered,
     pick,
@@ -127,6 +128,8 @@ def _section(item: Mapping[str, Any]) -> str:
 
 def _is_question(item: Mapping[str, Any]) -> bool:
     stem = pick(item, STEM)
+    if stem is None and (pick(item, OPTIONS) is not None or letter_keys(item)):
+        return bool(guessed_stem(item))
     if not isinstance(stem, str) or not bare(stem):
         return False
     if pick(item, OPTIONS) is not None or letter_keys(item):
@@ -139,7 +142,7 @@ def _is_question(item: Mapping[str, Any]) -> bool:
 
 
 def _question(item: Mapping[str, Any], declared: str, lines: _Lines) -> Found | None:
-    raw_stem = str(pick(item, STEM))
+    raw_stem = str(pick(item, STEM) or guessed_stem(item))
     stem = words(raw_stem)
     typed = _type(item) or declared
     line = item.get("__line__")

@@ -43,8 +43,21 @@ _MARKED = re.compile(
 )
 
 
+_SHARES = re.compile(r"^[ \t]*选项[ \t|]+小计[ \t|]+比例[ \t|]*$")
+_SHARE = re.compile(r"[ \t]+\d+[ \t]+\d{1,3}(?:\.\d+)?%[ \t]*$")
+
+
+def _without_shares(lines: Sequence[Line]) -> list[Line]:
+    """A survey's report without its counts: 灭火器(答案) 110 90%."""
+    if not any(_SHARES.match(line.text) for line in lines):
+        return list(lines)
+    kept = [line for line in lines if not _SHARES.match(line.text)]
+    return [Line(line.number, _SHARE.sub("", line.text)) for line in kept]
+
+
 def strip_shell(lines: Sequence[Line]) -> list[Line]:
     """The lines that may belong to questions; blank lines stay, they part paragraphs."""
+    lines = _without_shares(lines)
     scans = [line.text.translate(SCAN) for line in lines]
     running = _running_heads(scans)
     numbers = _page_numbers(scans)
@@ -110,7 +123,7 @@ def _is_shell(scan: str) -> bool:
         return True
     if _SEAL.match(scan) or (SCORE_LINE.match(text) and len(text) < 14):
         return True
-    if NOISE_LINE.match(text) and "解析" not in re.sub("展开|收起|查看|暂无", "", text[:4]):
+    if NOISE_LINE.match(text) and text.strip(" \t:") not in ("解析", "答案解析", "试题解析"):
         return True
     if _FIELDS.match(scan) and re.search(r"[_:：]|[ \t]{2,}|\)", scan):
         return True

@@ -13,6 +13,7 @@ from jingzhong.exchange.questions.numbers import Start, find_candidates
 from jingzhong.exchange.questions.tidy import Paper
 
 _OPTION_MARK = re.compile(r"[A-J][ \t]?[.、:)][ \t]*$")
+_LETTER_ABOVE = re.compile(r"\n[ \t]*[A-J][ \t]?[.、:)]?[ \t]*\n[ \t]*$")
 
 
 def choose_starts(
@@ -38,6 +39,8 @@ class _Chooser:
         # In a fill-in section words in brackets are answers.
         self.brackets = kind == "blank"
         self.optioned = kind not in ("judge", "blank", "short")
+        # The numbers of a side to be matched are no questions.
+        self.paired = kind == "match"
         self.chosen: list[Start] = []
         self.skipped: set[tuple[str, int]] = set()
         self.next_same: list[int] = [len(candidates)] * len(candidates)
@@ -109,11 +112,19 @@ class _Chooser:
             return told or self.evidence.answered(begin, until)
         return self._weight(begin, until) >= 2
 
+    def _hollow(self, candidate: Start) -> bool:
+        """Whether a row begins anew and nothing spoke for the last number: notes above questions."""
+        begin = self.chosen[-1].text
+        new = candidate.number == 1 and not self.typed
+        return new and self.evidence.strength(begin, candidate.at) <= 1
+
     def _fits(self, place: int, candidate: Start) -> bool:
         if not self.chosen:
             return self._fits_first(place, candidate)
         current = self.chosen[-1]
         same = candidate.style == current.style
+        if self.paired and not self._complete(candidate.at):
+            return False
         if candidate.number == current.number + 1:
             if same:
                 return (
@@ -136,20 +147,30 @@ class _Chooser:
             return False
         if (candidate.style, candidate.number - 1) in self.skipped and self._strength(place) < 3:
             return False
+        if candidate.style == "alone" and _LETTER_ABOVE.search(
+            self.paper.scan, max(candidate.at - 12, 0), candidate.at
+        ):
+            # A letter alone on its line, then 30: an option.
+            return False
+        hollow = self._hollow(candidate)
         if restarts:
-            return self._strength(place) >= 2 and self._complete(candidate.at)
+            strength = self._strength(place)
+            return (strength >= 2 and self._complete(candidate.at)) or (strength >= 3 and hollow)
         if same and candidate.number > current.number:
             return self._strength(place) >= 2 or (
                 self.typed and candidate.number <= current.number + 3
             )
-        if self._strength(place) < 3 or not self._complete(candidate.at):
+        if self._strength(place) < 3 or not (hollow or self._complete(candidate.at)):
             return False
         return same or candidate.style in ("ti", "timu", "q") or self._begins_row(place)
 
     def _fits_first(self, place: int, candidate: Start) -> bool:
         strength = self._strength(place)
         if candidate.inside:
-            return candidate.number == 1 and strength >= 2 and self._follows_row(place)
+            # 《导则》1.4 is a reference.
+            cited = candidate.digit and self.paper.scan[candidate.at - 1] == "》"
+            first = candidate.number == 1 and not cited
+            return first and strength >= 2 and self._follows_row(place)
         if candidate.digit and strength < 2 and not (self.typed and self._begins_row(place)):
             return False
         if candidate.style in ("alone", "glue", "colon", "tab", "cn", "circ"):

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 
 from jingzhong.exchange.questions import blanks
 from jingzhong.exchange.questions.answers import Value, bare, read_answer
-from jingzhong.exchange.questions.columns import Columns, by_content, read_header
+from jingzhong.exchange.questions.columns import (
+    Columns,
+    blocks,
+    by_content,
+    is_header_again,
+    read_header,
+    spread_options,
+)
 from jingzhong.exchange.questions.cutting import cut_cell
 from jingzhong.exchange.questions.found import Found, Haul
 from jingzhong.exchange.questions.marks import TYPES, type_of
@@ -80,17 +87,27 @@ def read_table(
     haul = Haul()
     columns: Columns | None = None
     section, kind = "", declared_type(name)
-    headed = any(read_header(row.cells) for row in told[:15])
-    if not headed and headed_only:
+    headed = next((place for place, row in enumerate(told[:15]) if read_header(row.cells)), None)
+    if headed is None and headed_only:
         return None
-    if not headed:
+    if headed is not None and (parts := blocks(told[headed].cells)):
+        for left, right in parts:
+            side = [Row(row.number, row.cells[left:right]) for row in told]
+            haul.take(read_table(side, name, open_ended=open_ended) or Haul())
+        return haul
+    if headed is None:
         columns = by_content([row.cells for row in told])
         if columns is None:
             return None
-    for row in told:
-        header = read_header(row.cells) if headed else None
-        if header:
-            columns = header
+    skipped = None
+    for place, row in enumerate(told):
+        header = read_header(row.cells) if headed is not None and row is not skipped else None
+        if header and (columns is None or is_header_again(row.cells, columns)):
+            below = [other.cells for other in told[place + 1 : place + 50]]
+            columns, second = spread_options(header, row.cells, below)
+            skipped = told[place + 1] if second else None
+            continue
+        if row is skipped:
             continue
         cells = [cell for cell in row.cells if cell.strip()]
         if len(set(cells)) == 1 and (title := _section_of(cells[0])):
@@ -107,7 +124,7 @@ def read_table(
         if found is not None:
             haul.questions.append(found)
     if not haul.questions:
-        return haul if headed else None
+        return haul if headed is not None else None
     return haul
 
 
@@ -233,6 +250,20 @@ def _open_ended(found: Found, row: Row, columns: Columns, stem: str) -> Found:
     settle(found, stem, [Value(texts[0] if texts else None, kind="text")], found.declared)
     found.answer_text = texts if len(texts) > 1 else found.answer_text
     return found
+
+
+_LABELS = re.compile(
+    r"(?:题目|题干|试题|问题|选项|备选项|(?:正确|参考|标准)?答案|(?:答案|试题|题目)?解析|题型|依据|难度|知识点)[：:]?"
+)
+
+
+def cells_as_text(cells: Sequence[str]) -> str:
+    """A row that is no row of questions as lines of text: 答案 beside B is 答案：B."""
+    told = [cell for cell in cells if cell.strip()]
+    if len(told) == 2 and _LABELS.fullmatch(told[0].strip()):
+        line = "\n" if "\n" in told[1] else ""
+        return f"{told[0].strip().rstrip('：:')}：{line}{told[1]}"
+    return ("\t" if all("\n" not in cell for cell in told) else "\n").join(told)
 
 
 def own_letter(letter: str, cell: str) -> str:

@@ -132,6 +132,12 @@ class Paper:
         return max((end - start for start, end in self.spans), default=0)
 
     @cached_property
+    def common(self) -> int:
+        """The greatest length that several lines share, from 24 on; 0 where none do."""
+        lengths = Counter(end - start for start, end in self.spans)
+        return max((size for size, count in lengths.items() if size >= 24 and count > 1), default=0)
+
+    @cached_property
     def width(self) -> int:
         """The length at which lines were wrapped by hand or on print; 0 where they were not."""
         lengths = Counter(end - start for start, end in self.spans if end > start)

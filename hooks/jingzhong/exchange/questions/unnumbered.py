@@ -10,7 +10,15 @@ from itertools import pairwise
 
 from jingzhong.exchange.questions.answers import value_end
 from jingzhong.exchange.questions.evidence import Evidence
-from jingzhong.exchange.questions.marks import IN_BRACKET, JUDGED, SCORE, TYPE_MARK, TYPES, Mark
+from jingzhong.exchange.questions.marks import (
+    IN_BRACKET,
+    JUDGED,
+    SCORE,
+    TYPE_MARK,
+    TYPES,
+    Mark,
+    find_marks,
+)
 from jingzhong.exchange.questions.numbers import Start
 from jingzhong.exchange.questions.tidy import Paper
 
@@ -31,6 +39,7 @@ _GAP = re.compile(
 _NUMBER_BEFORE = re.compile(
     r"(?:^|(?<=\n))[ \t]*(?P<all>(?:第|题|题目)?[ \t]?[(【]?(?P<digits>\d{1,4})[)】]?[ \t]*(?:题)?[.、):]?)[ \t]*\n?[ \t]*$"
 )
+_STEM_LABEL = re.compile(r"[ \t]*[【\[]?(?:题目|题干|试题)[ \t]*(?:[】\]][ \t]*[:：]?|[:：])")
 _ANY_BRACKET = re.compile(r"\([^()\n]*\)|_{2,}")
 _VERDICT_END = re.compile(rf"\([ \t]*(?:{JUDGED})?[ \t]*\)[ \t]*[。.]?[ \t]*$")
 _ENDED = re.compile(r"[。!?;.！？；)）”]$")
@@ -57,7 +66,8 @@ def type_starts(
         before = scan[max(line_start, start) : match.start()].strip()
         behind = scan[match.end() : min(line_end, end, match.end() + 80)]
         after = SCORE.sub("", behind).strip(" \t*")
-        trailing = bool(before) and not after
+        said = next(find_marks(after), None)
+        trailing = bool(before) and (not after or (said is not None and said.start == 0))
         begin = max(line_start, start) if trailing else match.start()
         spots.append((begin, match.start(), trailing or not after))
     for match in _LEADING_WORD.finditer(scan, start, end):
@@ -122,6 +132,8 @@ def _rows(paper: Paper, marks: Sequence[Mark], start: int, end: int) -> list[_Ro
             kind = "first" if letter in "Aa①" else "option"
         elif _BARE.match(line):
             kind = "bare"
+        elif _STEM_LABEL.match(line):
+            kind = "label"
         else:
             kind = "plain"
         rows.append(_Row(at, stop, kind, answered and kind not in ("answer",)))
@@ -208,7 +220,10 @@ def _by_order(paper: Paper, rows: Sequence[_Row]) -> list[int]:
             if run:
                 run.append(row)
             continue
-        if row.kind == "first" and phase != "stem":
+        if row.kind == "label" and phase != "stem":
+            starts.append(row.start)
+            phase, run = "stem", []
+        elif row.kind == "first" and phase != "stem":
             begin(None)
             phase, run = "options", []
         elif row.kind in ("first", "option"):

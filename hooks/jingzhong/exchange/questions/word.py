@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from jingzhong.exchange.questions.found import Haul, RefusedError
 from jingzhong.exchange.questions.package import Package, child, value
 from jingzhong.exchange.questions.paper import read_lines
-from jingzhong.exchange.questions.table import Row, read_table
+from jingzhong.exchange.questions.table import Row, cells_as_text, read_table
 from jingzhong.exchange.questions.tidy import PICTURED, TINTED, UNDER, Line
 from jingzhong.exchange.questions.word_numbers import Numbers
 
@@ -152,9 +152,7 @@ class _Reader:
         self.count = start
         for row in rows:
             self.count += 1
-            cells = [cell for cell in row.cells if cell.strip()]
-            inline = all("\n" not in cell for cell in cells)
-            self._add(("\t" if inline else "\n").join(cells))
+            self._add(cells_as_text(row.cells))
 
     def _cell(self, cell: Element) -> str:
         parts = []
