@@ -20,6 +20,7 @@ from jingzhong.exchange.export.formats import FORMATS
 from jingzhong.exchange.export.losses import find_losses
 from jingzhong.exchange.export.material import load_material
 from jingzhong.exchange.export.words import joined_answers
+from jingzhong.output.preview import Preview
 from jingzhong.site import build
 
 
@@ -191,7 +192,7 @@ def test_the_site_links_to_its_files(site_dir: Path) -> None:
 @pytest.mark.parametrize("is_preview", [True, False])
 def test_a_preview_goes_without_the_files(project: Path, is_preview: bool) -> None:
     root = project / "tests/fixtures/valid"
-    site = build(root, root / "mkdocs.yml", is_preview=is_preview)
+    site = build(root, root / "mkdocs.yml", Preview() if is_preview else None)
     (page,) = [one for one in site.pages if one.address == "quizzes/home.html"]
     assert ("downloads/home.xlsx" in site.renderer.render(page)) is not is_preview
 

@@ -111,3 +111,32 @@ def test_an_underlined_option_answers(read: Read) -> None:
             document.add_paragraph(text)
     found = read(containers.saved(document), "x.docx")
     assert [item["answer"] for item in found] == ["B", None]
+
+
+def test_one_option_a_row(read: Read) -> None:
+    rows = [
+        ["序号", "题目", "选项", "答案"],
+        [1, "门应当", "A.锁", "B"],
+        [None, None, "B.开", None],
+        [2, "灯应当", "A.亮", "A"],
+        [None, None, "B.灭", None],
+        [None, None, "C.拆", None],
+    ]
+    assert brief(read(book(rows), "x.xlsx")) == [("single", "B", "AB"), ("single", "A", "ABC")]
+    merged = ["A2:A3", "B2:B3", "D2:D3", "A4:A6", "B4:B6", "D4:D6"]
+    assert brief(read(book(rows, *merged), "x.xlsx")) == [
+        ("single", "B", "AB"),
+        ("single", "A", "ABC"),
+    ]
+
+
+def test_a_column_says_which_option_is_right(read: Read) -> None:
+    rows = [["试题", "选项", "是否正确"], ["门应当", "锁", 0], [None, "开", 1], [None, "修", 1]]
+    assert brief(read(book(rows), "x.xlsx")) == [("multiple", "BC", "ABC")]
+    rows[2][2] = "不详"
+    assert brief(read(book(rows), "x.xlsx")) == [("single", None, "ABC")]
+
+
+def test_twin_equal_stems_below_each_other_stay_two(read: Read) -> None:
+    rows = [["题目", "选项", "答案"], ["正确的是", "锁|开", "A"], ["正确的是", "亮|灭", "B"]]
+    assert brief(read(book(rows), "x.xlsx")) == BOTH

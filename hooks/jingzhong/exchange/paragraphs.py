@@ -64,6 +64,8 @@ def read_paragraphs(path: Path) -> list[Paragraph]:
         if path.stat().st_size > MAX_FILE:
             raise RefusedError(f"文件超过 {MAX_FILE // 1_000_000} MB，请删去图片再导入")
         data = path.read_bytes()
+    except FileNotFoundError:
+        raise RefusedError("没有这个文件，请检查文件名和路径", code="missing") from None
     except OSError as error:
         raise RefusedError(f"读不了这个文件（{error.strerror or '打不开'}）") from error
     return paragraphs_of(data, path.suffix.lower())

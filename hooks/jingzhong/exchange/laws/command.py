@@ -8,21 +8,18 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from pypinyin import Style, lazy_pinyin
-
 from jingzhong.desk.yaml_tree import UnsafeError
 from jingzhong.errors import ContentError, Report
 from jingzhong.exchange.laws.note import Facts, read_note
 from jingzhong.exchange.laws.numbering_file import NumberingError, add_entry, entry, same_numbering
+from jingzhong.exchange.laws.opening import drafts_of, find_law, proposed_id, read
 from jingzhong.exchange.laws.page import Page, build_page
 from jingzhong.exchange.laws.renumbering import Proposal, propose, table
-from jingzhong.exchange.laws.statute import ArticleDraft, Statute, read_statute
-from jingzhong.exchange.paragraphs import read_paragraphs
+from jingzhong.exchange.laws.statute import Statute
 from jingzhong.exchange.questions.found import RefusedError
 from jingzhong.exchange.writing import replace_file
 from jingzhong.law.command import REGULATIONS, open_lexicon
 from jingzhong.law.lexicon import Lexicon
-from jingzhong.law.reading import Reading
 from jingzhong.law.versions import Law, load_numberings
 from jingzhong.model.regulations import KINDS, STATUSES, Regulation
 from jingzhong.model.settings import load_settings
@@ -139,11 +136,7 @@ class Importer:
         law = find_law(statute.title, self.lexicon)
         if law:
             return law.id, law
-        letters = lazy_pinyin(
-            re.sub(r"[^\u4e00-\u9fff]", "", statute.title.removeprefix("中华人民共和国")),
-            style=Style.FIRST_LETTER,
-        )
-        proposed = re.sub(r"[^a-z0-9]", "", "".join(letters))[:40] or "law"
+        proposed = proposed_id(statute.title)
         if sys.stdin is not None and sys.stdin.isatty() and not self.options.dry_run:
             try:
                 typed = input(f"《{statute.title}》的 id（回车用 {proposed}）：").strip()
@@ -222,8 +215,7 @@ class Importer:
             since = next(iter(reversed(read_note(before, self.options.old.name).editions)), None)
             return propose(before.articles, statute.articles), since.date if since else known
         if old.text == "全文":
-            drafts = _drafts(old)
-            return propose(drafts, statute.articles), known
+            return propose(drafts_of(old), statute.articles), known
         facts.doubts.append(
             f"新版 {newest} 比页面的 {known} 新，但页面是要点，没有旧版全文可比，没有做条号对照；"
             "有旧版文件请加 --old"
@@ -284,28 +276,3 @@ class Importer:
             print(f"{path}:{line}: TODO {one}")
         for change in page.changes:
             print(f"  {change}")
-
-
-def read(path: Path) -> Statute:
-    """The statute of a file. Raises `RefusedError`."""
-    statute = read_statute(read_paragraphs(path))
-    if statute is None:
-        raise RefusedError(
-            "找不到法规的标题。标题应单独成段放在最前面，以法、条例、规定、办法等结尾"
-        )
-    if not statute.articles and not any(part.paragraphs for part in statute.parts):
-        raise RefusedError("只有标题，没有正文")
-    return statute
-
-
-def find_law(title: str, lexicon: Lexicon) -> Law | None:
-    """The law of this title or alias in the site's pages and data."""
-    found = lexicon.title(Reading(title.removeprefix("中华人民共和国")).text)
-    return lexicon.book.laws[found.laws[-1]] if found and found.laws else None
-
-
-def _drafts(old: Regulation) -> list[ArticleDraft]:
-    return [
-        ArticleDraft(one.number, one.line, one.markdown.replace("\\", "").split("\n\n"))
-        for one in old.articles
-    ]

@@ -45,7 +45,9 @@ def entry(law: str, versions: Sequence[str], proposal: Proposal, known: Numberin
         value = _value((pair.new, *pair.also))
         lines.append(f"        {article_name(pair.old)}: {value}  # 相似度 {pair.likeness:.0f}")
     for number in proposal.lost:
-        lines.append(f"        # {article_name(number)}: 没有找到相近的新条文，没有列出")
+        near = proposal.nearest.get(number)
+        look = f"，最像的是{article_name(near)}" if near else ""
+        lines.append(f"        # {article_name(number)}: 没有找到相近的新条文，没有列出{look}")
     for table in known.renumbered if known else ():
         lines += _led_on(table, proposal)
     return "\n".join(lines) + "\n"

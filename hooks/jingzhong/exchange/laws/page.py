@@ -73,16 +73,10 @@ def build_page(
     if old and old.aliases:
         head["aliases"] = _texts(old.aliases)
     put("kind", kind)
-    numbers = [given["number"]] if given.get("number") else facts.numbers
-    known = numbers[-1] if numbers else (old.number if old else None)
+    known, history = _numbers(facts, old, given.get("number"), editions)
     put("number", known)
-    history = [*(old.number_history if old else ()), *numbers[:-1]]
-    if old and known != old.number:
-        history.append(old.number)
     if history:
-        head["number_history"] = _texts(dict.fromkeys(one for one in history if one != known))
-        if not head["number_history"].items:  # type: ignore[union-attr]
-            del head["number_history"]
+        head["number_history"] = _texts(history)
     put("issuer", given.get("issuer") or facts.issuer or (old.issuer if old else None))
     if editions:
         head["versions"] = sequence(_edition(one) for one in editions)
@@ -143,6 +137,23 @@ def _editions(facts: Facts, old: Regulation | None) -> list[Edition]:
         elif not before.effective and one.effective:
             kept[one.date] = Edition(one.date, before.note, one.effective)
     return [kept[date] for date in sorted(kept)]
+
+
+def _numbers(
+    facts: Facts, old: Regulation | None, given: str | None, editions: list[Edition]
+) -> tuple[str | None, list[str]]:
+    """(number, earlier numbers). A page keeps its own unless a newer version brings a new one."""
+    numbers = [*facts.numbers, *([given] if given else [])]
+    before = list(old.number_history) if old else []
+    known = numbers[-1] if numbers else None
+    if old:
+        newer = bool(editions) and editions[-1].date > old.current.date
+        if given or (newer and known and not facts.number_is_old):
+            before.append(old.number)
+        else:
+            known = old.number
+    history = [one for one in dict.fromkeys([*before, *numbers]) if known and one not in known]
+    return known, history
 
 
 def _edition(one: Edition) -> Node:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from jingzhong.exchange.laws.statute import ArticleDraft
-from jingzhong.model.articles import article_name, article_order
+from jingzhong.model.articles import article_name
 
 # rapidfuzz ratio, 0–100: from LIKE on two articles are one; the nearer in place wins a tie.
 LIKE = 55.0
@@ -30,10 +30,14 @@ class Pair:
 
 @dataclass(frozen=True)
 class Proposal:
-    """The table; `lost` are old articles without a likely successor, `fresh` new ones."""
+    """The table; `lost` are old articles without a likely successor, `fresh` new ones.
+
+    `nearest` gives what a lost article resembles most: a place to look, not a proposal.
+    """
 
     pairs: tuple[Pair, ...]
     lost: tuple[str, ...]
+    nearest: MappingType[str, str]
     fresh: tuple[str, ...]
 
     @property
@@ -73,11 +77,18 @@ def propose(old: Sequence[ArticleDraft], new: Sequence[ArticleDraft]) -> Proposa
         for i, j in sorted(partner.items())
     ]
     used = taken | {part for parts in split.values() for part in parts}
+    lost = [i for i in range(len(old)) if i not in partner]
     return Proposal(
         tuple(pairs),
-        tuple(one.number for i, one in enumerate(old) if i not in partner),
+        tuple(old[i].number for i in lost),
+        {old[i].number: new[_nearest(before[i], after)].number for i in lost if new},
         tuple(one.number for j, one in enumerate(new) if j not in used),
     )
+
+
+def _nearest(text: str, after: Sequence[str]) -> int:
+    best = process.extractOne(text, after, scorer=fuzz.partial_ratio)
+    return int(best[2]) if best else 0
 
 
 def _split(
@@ -114,7 +125,13 @@ def table(proposal: Proposal) -> list[str]:
         doubt = "　← 相似度低，请细看" if pair.likeness < 75 else ""
         lines.append(f"  {article_name(pair.old)} → {new}　{pair.likeness:.0f}{doubt}")
     if proposal.lost:
-        lines.append("  旧条文没有找到去处：" + "、".join(map(article_name, proposal.lost)))
+        lines.append("  旧条文没有找到去处（括号里是最像的，只供查找）：")
+        lines += [f"    {article_name(one)}{_look(proposal, one)}" for one in proposal.lost]
     if proposal.fresh:
         lines.append("  新增的条文：" + "、".join(map(article_name, proposal.fresh)))
     return lines
+
+
+def _look(proposal: Proposal, number: str) -> str:
+    near = proposal.nearest.get(number)
+    return f"（{article_name(near)}）" if near else ""

@@ -236,7 +236,7 @@ def _article(one: Paragraph, last: str) -> tuple[ArticleDraft, str] | None:
         return None  # 第三十一条的决定: a line that only begins so.
     if rest[:1] in tuple("、和至第的所规，"):
         return None
-    return ArticleDraft(number, one.line), rest.strip(" \u3000:：")
+    return ArticleDraft(number, one.line), rest.lstrip(" \u3000:：").rstrip(" \u3000")
 
 
 def _next(last: str) -> tuple[str, ...]:

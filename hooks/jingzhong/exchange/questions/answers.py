@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
-from jingzhong.exchange.questions.found import Answer
+from jingzhong.exchange.questions.blank_answers import as_blanks
 from jingzhong.exchange.questions.marks import FALSE_WORDS, JUDGED, TRUE_WORDS
-from jingzhong.exchange.questions.tidy import SCAN, join_lines, plain
+from jingzhong.exchange.questions.tidy import SCAN, plain
+from jingzhong.exchange.questions.value import Value
 
 CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩"
 _LEAD = re.compile(
@@ -34,27 +34,10 @@ _CIRCLED = re.compile(
 _DIGITS = re.compile(
     r"[(\[]?[ \t]*(?P<row>[1-8](?:[ \t,、;]*[1-8])*|0)[ \t]*[)\]]?[ \t]*[。.;]?[ \t]*$"
 )
-_ITEM = re.compile(
-    rf"[ \t\n]*(?:\([1-9]\d?\)|（[1-9]\d?）|[{CIRCLES}]|[1-9]\d?[ \t]*[、.．)）](?!\d)|空[一二三四五六1-9][:：]|第[一二三四五六1-9]空[:：]?)[ \t]*"
-)
 _SIGNS = re.compile(r"[\s，。、；：？！,.;:?!“”\"'‘’（）()【】\[\]《》<>·_\-—…]+")
 
 _REFERENCE = re.compile(r"[ \t]*《[^《》\n]{2,40}》[ \t]*\d{1,3}(?:\.\d{1,3})+[ \t]*[。;；]?\s*$")
 _VERDICT = re.compile(rf"[(\[【]?[ \t]*(?:{JUDGED}|[①-⑧]+)[ \t]*[)\]】]?[。.]?")
-
-
-@dataclass
-class Value:
-    """A read answer; `rest` is what follows it on its stretch (a reason, a reference)."""
-
-    answer: Answer = None
-    rest: str = ""
-    text: str | list[str] | None = None
-    implied: Answer = None
-    convention: str = ""
-    doubts: list[tuple[str, str]] = field(default_factory=list)
-    kind: str = ""
-    places: tuple[int, ...] = ()
 
 
 def take_letters(scan: str, at: int = 0) -> tuple[str, int]:
@@ -137,7 +120,7 @@ def read_answer(raw: str, options: Mapping[str, str], kind: str, blanks: int = 0
         return Value()
     if kind in ("short", "blank"):
         raw, reference = _without_reference(raw)
-        value = Value(raw.strip(), kind="short") if kind == "short" else _as_blanks(raw, blanks)
+        value = Value(raw.strip(), kind="short") if kind == "short" else as_blanks(raw, blanks)
         value.rest = "\n".join(part for part in (value.rest, reference) if part)
         return value
     verdict = _as_verdict(raw, scan, options, kind)
@@ -154,7 +137,7 @@ def read_answer(raw: str, options: Mapping[str, str], kind: str, blanks: int = 0
         if letters:
             return Value(letters, raw[len(line) :], kind="multiple")
     if kind == "" and not options and blanks:
-        return _as_blanks(raw, blanks)
+        return as_blanks(raw, blanks)
     return Value(raw.strip(), kind="text")
 
 
@@ -353,44 +336,3 @@ def _all_options(text: str, options: Mapping[str, str]) -> str:
         if len(names) > 1 and all(names):
             return "".join(sorted({name for name in names if name}))
     return ""
-
-
-def split_blanks(raw: str, blanks: int) -> list[str]:
-    """The answers of several blanks; one text where the signs do not tell them apart."""
-    raw = raw.strip()
-    items = [part for part in _ITEM.split(raw) if part.strip(" \t\n;；,，、")]
-    if len(items) > 1 and _ITEM.match(raw) and (not blanks or len(items) == blanks):
-        return [_item(part) for part in items]
-    if blanks == 1:
-        lead = _ITEM.match(raw)
-        single = raw[lead.end() :] if lead and len(items) == 1 else raw
-        return [_item(single)]
-    for sign in (r"[;；]", r"[|｜]", r"\s*\n\s*", r"[、]", r"[,，]", r"\s{2,}", r"\s+", r"/"):
-        parts = [part for part in re.split(sign, raw.strip("。；; \t\n")) if part.strip()]
-        if len(parts) > 1 and (
-            len(parts) == blanks or (not blanks and sign in (r"[;；]", r"[|｜]"))
-        ):
-            return [_item(part) for part in parts]
-    return [_item(raw)]
-
-
-def _item(text: str) -> str:
-    return re.sub(r"[。；;，,、]+$", "", join_lines(text).strip()).strip()
-
-
-def _as_blanks(raw: str, blanks: int) -> Value:
-    lines = [line for line in raw.strip().split("\n") if line.strip()]
-    rest = ""
-    listed = sum(bool(_ITEM.match(line)) for line in lines) > 1
-    if len(lines) > 1 and blanks and not listed:
-        # What follows a complete answer on a line of its own is a reason or a reference.
-        wrapped = len(lines[0].strip()) >= 25 and not re.search(r"[。；;]$", lines[0].strip())
-        if len(split_blanks(lines[0], blanks)) == blanks and not wrapped:
-            raw, rest = lines[0], "\n".join(lines[1:])
-    texts = [text for text in split_blanks(raw, blanks) if text]
-    if not texts:
-        return Value()
-    doubts = []
-    if blanks and len(texts) != blanks:
-        doubts.append(("blank_count", f"题干有 {blanks} 个空，答案分出 {len(texts)} 个"))
-    return Value(texts, rest, doubts=doubts, kind="blank")

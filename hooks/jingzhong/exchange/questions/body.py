@@ -4,41 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from jingzhong.exchange.questions import blanks
-from jingzhong.exchange.questions.answers import Value, bare, read_answer, value_end
+from jingzhong.exchange.questions.answers import bare, read_answer, value_end
 from jingzhong.exchange.questions.cutting import BARE_LINE, PICTURE, Cut, cut_stretch
 from jingzhong.exchange.questions.found import Found
 from jingzhong.exchange.questions.marks import (
     ASKS_SEVERAL,
-    BARE_SCORE,
     CHOSEN,
     IN_BRACKET,
-    OPTIONS_LABEL,
-    SCORE,
-    STEM_LABEL,
-    TYPE_MARK,
-    TYPE_WORD,
     Mark,
-    type_of,
 )
 from jingzhong.exchange.questions.pairs import read_pairs, settle_match
 from jingzhong.exchange.questions.settling import settle
+from jingzhong.exchange.questions.stems import (
+    Chunk,
+    read_head,
+    without_bare_scores,
+    without_clause,
+    without_type_marks,
+)
 from jingzhong.exchange.questions.tidy import SCAN, Paper, join_lines, plain
 from jingzhong.exchange.questions.unlettered import take_unlettered
+from jingzhong.exchange.questions.value import Value
 
 CHOICES = ("single", "multiple", "choice", "order")
-# ^*^, ##, || between stem and answer, as programs write it.
-_SEPARATOR = re.compile(r"[ \t]*[\^*#$@&~|=]{2,}[ \t]*$")
-# 31473单选题: a counter of the program's own, glued to the type.
-_COUNTER = re.compile(r"\d{1,6}(?:\.\d{1,6})?(?P<type>(?:单选|多选|判断|填空)题)[ \t]*[:：.、]?")
-# 选项：正确；错误
-_VERDICTS_OFFERED = re.compile(
-    r"\n[ \t]*[【\[]?选项[】\]]?[ \t]*[:：]?[ \t]*(?:正确|对|√)[;；、,/ \t]+(?:错误|错|×)[ \t]*(?=\n|$)"
-)
 _NOTHING = re.compile(
-    r"^[\s:：]*(?:略|无|暂无|见附件|见教材|暂无解析|没有|无解析|none|null|-+)?[\s。.]*$",
+    r"^[\s:：]*(?:略|无|暂无|见附件|见教材|暂无解析|没有|无解析|none|null|-+)?[\s。.;；]*$",
     re.IGNORECASE,
 )
 _SURVEY = re.compile(
@@ -48,18 +40,6 @@ _SURVEY = re.compile(
 _TITLE = re.compile(
     r"^[^。？?！!（）_]*(?:题库|试题|试卷|练习|考试|竞赛|测试|复习|习题)[^。？?！!（）_，]{0,6}$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """A question's stretch: where it begins and ends, its number, its section."""
-
-    at: int
-    text: int
-    end: int
-    number: str = ""
-    section: str = ""
-    type: str = ""
 
 
 def read_body(
@@ -75,17 +55,17 @@ def read_body(
     `scored`: bare numbers in brackets at the edges of stems are scores in this paper. `filled`:
     its questions are answered in brackets of their stems, so words in a bracket may answer too.
     """
-    at, declared = _head(paper, chunk)
+    at, declared = read_head(paper, chunk)
     typed = declared or chunk.type
     inside = [mark for mark in marks if at <= mark.start < chunk.end]
     if typed == "short":
         inside = _corrections(inside) or [mark for mark in inside if mark.kind != "basis"]
     cut = cut_stretch(paper, at, chunk.end, inside, typed)
-    stem, marked = _without_type_marks(_without_clause(cut.stem), bool(cut.options))
+    stem, marked = without_type_marks(without_clause(cut.stem))
     declared = declared or marked
     typed = declared or chunk.type
     if scored:
-        stem = _without_bare_scores(stem)
+        stem = without_bare_scores(stem)
     if ASKS_SEVERAL.search(stem.translate(SCAN)) and typed in ("", "choice", "single"):
         typed = "multiple"
     found = Found(
@@ -145,65 +125,6 @@ def _is_filled_in(cut: Cut, stem: str, typed: str) -> bool:
         return False
     told = blanks.fill_in(stem, answered=False)
     return bool(told.answers) and not told.doubts
-
-
-def _head(paper: Paper, chunk: Chunk) -> tuple[int, str]:
-    """Where the stem begins behind type marks and scores, and the type they declare."""
-    scan, at, declared = paper.scan, chunk.text, ""
-    if before := TYPE_MARK.search(scan, chunk.at, chunk.text):
-        declared = type_of(before["type"])
-    while True:
-        gap = r"[\s*]*" if at == chunk.text else r"[\s*]*[:：]?[\s*]*"
-        skipped = re.compile(gap).match(scan, at, chunk.end)
-        here = skipped.end() if skipped else at
-        for pattern in (TYPE_MARK, TYPE_WORD):
-            if match := pattern.match(scan, here, chunk.end):
-                told = match.groupdict()
-                word = told["type"] or told.get("named") or told.get("short") or ""
-                declared = declared or type_of(word)
-                here = match.end()
-                break
-        else:
-            counter = _COUNTER.match(scan, here, chunk.end)
-            declared = declared or (type_of(counter["type"]) if counter else "")
-            match = (
-                counter
-                or SCORE.match(scan, here, chunk.end)
-                or STEM_LABEL.match(scan, here, chunk.end)
-            )
-            if not match:
-                return here, declared
-            here = match.end()
-        at = here
-
-
-def _without_clause(stem: str) -> str:
-    """A stem without a number of three steps: 1.2.1 本质安全是指。"""
-    return re.sub(r"^\s*\d{1,2}(?:[.．]\d{1,3}){2,3}[ \t、.．]+(?=\S)", "", stem)
-
-
-def _without_type_marks(stem: str, _optioned: bool) -> tuple[str, str]:
-    """A stem without [单选题] * (分值:5分), and the type it declared."""
-    scan, declared = stem.translate(SCAN), ""
-    for match in reversed(list(TYPE_MARK.finditer(scan))):
-        declared = type_of(match["type"])
-        stem = stem[: match.start()] + stem[match.end() :]
-    for pattern in (SCORE, _VERDICTS_OFFERED, OPTIONS_LABEL, _SEPARATOR):
-        for match in reversed(list(pattern.finditer(stem.translate(SCAN)))):
-            stem = stem[: match.start()] + stem[match.end() :]
-    stem = re.sub(r"[ \t]*\*[ \t]*(?=\n|$)", "", stem)
-    # A line to write on below the question is no blank in it.
-    lines = [line for line in stem.split("\n") if not re.fullmatch(r"[ \t]*[_＿]{2,}[ \t]*", line)]
-    return "\n".join(lines) if any(map(bare, lines)) else stem, declared
-
-
-def _without_bare_scores(stem: str) -> str:
-    scan = stem.translate(SCAN).strip()
-    head, tail = BARE_SCORE.match(scan), re.search(BARE_SCORE.pattern + r"$", scan)
-    stem = stem.strip()
-    if tail and tail.start():
-        stem = stem[: tail.start()]
-    return stem[head.end() :] if head else stem
 
 
 def _understand(found: Found, cut: Cut, stem: str, typed: str, declared: str) -> None:

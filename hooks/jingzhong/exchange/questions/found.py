@@ -149,6 +149,14 @@ class Notice:
         return f"{self.file}:{self.line}: {self.message}"
 
 
+@dataclass
+class Row:
+    """One row of a table: its number in the sheet, counted from 1, and its cells as text."""
+
+    number: int
+    cells: list[str]
+
+
 class RefusedError(Exception):
     """A file that cannot be read at all; the message says what to do."""
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from jingzhong.exchange.questions.answers import Value, judged, read_answer
+from jingzhong.exchange.questions.answers import judged, read_answer
 from jingzhong.exchange.questions.blanks import GAP, count_gaps
 from jingzhong.exchange.questions.found import Found, Haul
 from jingzhong.exchange.questions.page import plain_html
+from jingzhong.exchange.questions.pairs import settle_couples
 from jingzhong.exchange.questions.settling import settle
 from jingzhong.exchange.questions.tidy import Line
+from jingzhong.exchange.questions.value import Value
 
 _BRACES = re.compile(r"(?<!\\)\{(?P<inside>(?:\\.|[^{}\\])*)\}(?P<after>[^\n{}]*)")
 _TITLE = re.compile(r"^\s{0,40}::(?:\\.|[^:\\]|:(?!:)){0,400}::")
@@ -102,6 +104,11 @@ def _question(before: str, inside: str, after: str, line: int) -> Found | None:
         settle(found, stem.replace(GAP, ""), [Value(judged(verdict[1]), kind="judge")], "judge")
     elif not told:
         settle(found, stem, [Value(None)], "short")
+    elif told.startswith("=") and "->" in told:
+        items = [text.split("->", 1) for _, _, text in _answers(told)]
+        couples = [(item[0].strip(), item[1].strip()) for item in items if len(item) == 2]
+        if len(couples) < len(items) or not settle_couples(found, stem.replace(GAP, ""), couples):
+            return None
     elif told.startswith("#") or "->" in told:
         return None
     else:

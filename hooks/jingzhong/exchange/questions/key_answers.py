@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from jingzhong.exchange.questions.answers import Value, read_answer
+from jingzhong.exchange.questions.answers import read_answer
 from jingzhong.exchange.questions.blanks import count_gaps
 from jingzhong.exchange.questions.found import Found, Haul
-from jingzhong.exchange.questions.keys import Entry, Key, Part, spread_row
+from jingzhong.exchange.questions.key_parts import Entry, Part, spread_row
+from jingzhong.exchange.questions.keys import Key
 from jingzhong.exchange.questions.settling import check, settle
 from jingzhong.exchange.questions.tidy import SCAN, Paper
+from jingzhong.exchange.questions.value import Value
 
 
 def apply_key(paper: Paper, key: Key, groups: Sequence[Sequence[Found]], haul: Haul) -> None:

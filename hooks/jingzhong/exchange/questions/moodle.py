@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from jingzhong.exchange.questions.answers import Value, judged
+from jingzhong.exchange.questions.answers import judged
 from jingzhong.exchange.questions.blanks import GAP, count_gaps
 from jingzhong.exchange.questions.found import Found, Haul
 from jingzhong.exchange.questions.package import child
 from jingzhong.exchange.questions.page import plain_html
+from jingzhong.exchange.questions.pairs import settle_couples
 from jingzhong.exchange.questions.settling import settle
+from jingzhong.exchange.questions.value import Value
 
 _CLOZE = re.compile(r"\{\d*:(?:SHORTANSWER|SA|MW|SAC|NUMERICAL|NM|SHORTANSWER_C)(?:_C)?:([^{}]*)\}")
 
@@ -86,6 +88,14 @@ def _question(item: Element, kind: str, number: int) -> Found | None:
             "blank",
         )
         found.extra["accepted"] = right
+    elif kind == "matching":
+        couples = [
+            (_words(part), _words(child(part, "answer")))
+            for part in item
+            if part.tag == "subquestion"
+        ]
+        if not settle_couples(found, stem, couples):
+            return None
     elif kind == "essay":
         grader = _words(child(item, "graderinfo"))
         settle(found, stem, [Value(grader or None, kind="short")], "short")

@@ -11,7 +11,7 @@ from jingzhong.exchange.questions.marks import CN_DIGITS, JUDGED, LETTERS, TYPES
 from jingzhong.exchange.questions.tidy import Paper
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_LINE = rf"^[ \t]*(?:[*>•·●■◆★☆▲\-][ \t]*){{0,3}}[\"“]?(?:[【\[](?:题目|题干|试题)[】\]][ \t]*:?[ \t]*)?(?P<mark>[【\[(][ \t]*(?:(?:{TYPES})|{LETTERS}|{JUDGED})?[ \t]*[】\])][ \t]*)?"
+_LINE = rf"^[ \t]*(?:[*>•·●■◆★☆▲\-][ \t]*){{0,3}}[\"“]?(?P<lead>[【\[](?:题目|题干|试题)[】\]][ \t]*:?[ \t]*)?(?P<mark>[【\[(][ \t]*(?:(?:{TYPES})|{LETTERS}|{JUDGED})?[ \t]*[】\])][ \t]*)?"
 _NUMBER = rf"""(?:
     (?P<ti>第[ \t]?(?P<n1>\d{{1,4}}|[{CN_DIGITS}]{{1,4}})[ \t]?(?:小?题|道题|问)[ \t]*[:、.,]?)
   | (?P<timu>(?:试题|题目|题号|考题|例题|题|例)[ \t]?(?P<n2>\d{{1,4}})[ \t]*[:、.,)]?)
@@ -138,7 +138,7 @@ def _start(scan: str, match: re.Match[str], *, inside: bool) -> Start | None:
         (
             name
             for name, text in groups.items()
-            if text is not None and name != "mark" and not name.startswith("n")
+            if text is not None and name not in ("mark", "lead") and not name.startswith("n")
         ),
         "",
     )
@@ -153,5 +153,5 @@ def _start(scan: str, match: re.Match[str], *, inside: bool) -> Start | None:
     if digit and groups.get("mark"):
         # （C）2.5米 is an option, no number behind an answer.
         return None
-    begin = match.start("mark") if groups.get("mark") else match.start(style)
+    begin = match.start(next(name for name in ("lead", "mark", style) if groups.get(name)))
     return Start(begin, match.end(), number, style, inside, digit)

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from jingzhong.exchange.questions import gift, moodle, qti
 from jingzhong.exchange.questions.decode import decode
-from jingzhong.exchange.questions.found import Haul, RefusedError
+from jingzhong.exchange.questions.found import Haul, RefusedError, Row
 from jingzhong.exchange.questions.package import MAX_FILE, Package, parse_xml
 from jingzhong.exchange.questions.page import declared_charset, looks_like_page, read_page
 from jingzhong.exchange.questions.paper import read_lines
 from jingzhong.exchange.questions.shapes import read_json
 from jingzhong.exchange.questions.sheet import read_sheets
 from jingzhong.exchange.questions.sheets_other import looks_like_csv, read_csv, read_ods, read_xls
-from jingzhong.exchange.questions.table import Row, hinted_type, read_table
+from jingzhong.exchange.questions.table import hinted_type, read_table
 from jingzhong.exchange.questions.tidy import Line, split_lines
 from jingzhong.exchange.questions.word import read_word
 

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from jingzhong.exchange.questions.found import Haul
+from jingzhong.exchange.questions.found import Haul, Row
+from jingzhong.exchange.questions.option_cells import cells_as_text
 from jingzhong.exchange.questions.paper import read_lines
-from jingzhong.exchange.questions.table import Row, cells_as_text, read_table
+from jingzhong.exchange.questions.table import read_table
 from jingzhong.exchange.questions.tidy import PICTURED, TINTED, UNDER, Line
 
 _SILENT = frozenset(

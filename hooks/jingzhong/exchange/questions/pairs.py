@@ -65,6 +65,26 @@ def settle_match(found: Found, text: str, words: str) -> None:
         found.doubt("match_sides", "连线题的两边没有读全，或和答案对不上，请手工录入")
 
 
+def settle_couples(found: Found, stem: str, couples: list[tuple[str, str]]) -> bool:
+    """Fill in a match from (left, right) texts; a right text alone is a spare. False if it is none."""
+    lefts = [left for left, _ in couples if left]
+    rights = list(dict.fromkeys(right for _, right in couples if right))
+    whole = all(right for left, right in couples if left)
+    if len(lefts) < 2 or len(set(lefts)) < len(lefts) or len(lefts) > 10 or not whole:
+        return False
+    letters = {text: chr(ord("A") + place) for place, text in enumerate(lefts)}
+    numbers = {text: str(place) for place, text in enumerate(rights, 1)}
+    pairs = {letters[left]: numbers[right] for left, right in couples if left}
+    found.type, found.stem = "match", join_lines(plain(stem)).strip()
+    found.extra |= {
+        "left": {name: text for text, name in letters.items()},
+        "right": {name: text for text, name in numbers.items()},
+        "pairs": pairs,
+    }
+    found.answer = "；".join(f"{one}-{other}" for one, other in pairs.items())
+    return True
+
+
 def bank_sides(found: Found) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     """(left, right, answer) as banks write them: letters on the left, numbers on the right."""
     left, right, pairs = (found.extra[name] for name in ("left", "right", "pairs"))

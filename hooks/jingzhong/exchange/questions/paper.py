@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from jingzhong.exchange.questions import patterns
-from jingzhong.exchange.questions.body import Chunk, read_body
+from jingzhong.exchange.questions.body import read_body
 from jingzhong.exchange.questions.evidence import Evidence
 from jingzhong.exchange.questions.found import Found, Haul
 from jingzhong.exchange.questions.key_answers import apply_key
@@ -16,8 +16,12 @@ from jingzhong.exchange.questions.marks import BARE_SCORE, Mark, find_marks
 from jingzhong.exchange.questions.sections import ROUND, Heading, find_headings
 from jingzhong.exchange.questions.shell import rejoin, strip_shell
 from jingzhong.exchange.questions.starts import choose_starts
+from jingzhong.exchange.questions.stems import Chunk
 from jingzhong.exchange.questions.tidy import Line, Paper, tidy
 from jingzhong.exchange.questions.unnumbered import split, type_starts
+
+# How a stem asks: with a blank, a question mark, or a verb left open.
+_ASKED = re.compile(r"（[ \t]*）|_{2,}|[?？]|(?:是|有|为|包括|属于|应当?|可以|不得|的)[：:]?$")
 
 
 def read_lines(lines: Sequence[Line], *, markdown: bool = False) -> Haul:
@@ -58,6 +62,8 @@ def read_paper(paper: Paper) -> Haul:
     for key in keys:
         apply_key(paper, key, asked, haul)
     _drop_forms(haul)
+    if not any(mark.kind == "answer" for mark in marks):
+        _drop_lists(haul)
     _mark_truncated(haul.questions)
     _count_headings(asked, haul)
     return haul
@@ -68,6 +74,18 @@ def _drop_forms(haul: Haul) -> None:
     told = [found for found in haul.questions if not found.has("type_unknown")]
     brackets = sum("（）" in found.stem for found in haul.questions)
     if not told and brackets < 3:
+        haul.questions.clear()
+
+
+def _drop_lists(haul: Haul) -> None:
+    """Lists with letters are no paper either: nothing answers, nothing is left blank or asked."""
+    if any(
+        found.answer is not None or found.implied is not None or found.declared or found.answer_text
+        for found in haul.questions
+    ):
+        return
+    asked = sum(bool(_ASKED.search(found.stem)) for found in haul.questions)
+    if asked * 2 < len(haul.questions):
         haul.questions.clear()
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from jingzhong.exchange.questions.answers import Value, read_answer
-from jingzhong.exchange.questions.found import Found, Haul
+from jingzhong.exchange.questions.answers import read_answer
+from jingzhong.exchange.questions.found import Found, Haul, Row
 from jingzhong.exchange.questions.settling import settle
-from jingzhong.exchange.questions.table import Row, read_table
+from jingzhong.exchange.questions.table import read_table
 from jingzhong.exchange.questions.tidy import Line
+from jingzhong.exchange.questions.value import Value
 
 _PIPES = re.compile(r"^[ \t]*\|.*\|[ \t]*$")
 _RULE = re.compile(r"^[ \t]*\|?[ \t:|\-]*-{2,}[ \t:|\-]*\|?[ \t]*$")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from jingzhong.exchange.questions.answers import Value, judge_options
+from jingzhong.exchange.questions.answers import judge_options
 from jingzhong.exchange.questions.blanks import GAP
 from jingzhong.exchange.questions.found import Found, Haul
 from jingzhong.exchange.questions.package import Package, parse_xml
 from jingzhong.exchange.questions.settling import settle
+from jingzhong.exchange.questions.value import Value
 
 _ITEM = ("assessmentItem", "qti-assessment-item")
 

@@ -120,7 +120,9 @@ def _heading(paper: Paper, match: re.Match[str]) -> Heading | None:
         not word.endswith("题")
         and not (numbered and not rest.strip())
         and not (
-            at_line and not rest.strip() and (len(word) == 4 or _numbered_below(scan, line_end))
+            at_line
+            and not rest.strip()
+            and (len(word) == 4 or _stands_alone(paper, match.start(), line_end))
         )
     ):
         return None
@@ -171,9 +173,12 @@ def _glued_heading(paper: Paper, match: re.Match[str]) -> Heading | None:
     return Heading(start, end, type_of(match["type"]), paper.text[start:end].strip())
 
 
-def _numbered_below(scan: str, line_end: int) -> bool:
-    """Whether the next line begins with the number of a question."""
-    return _ANY.match(scan[line_end : line_end + 60].lstrip()) is not None
+def _stands_alone(paper: Paper, start: int, line_end: int) -> bool:
+    """Whether 判断 alone on its line heads numbers, and is no end of a wrapped line."""
+    line = paper.line_start(start)
+    above = line - 1 - paper.line_start(line - 1) if line else 0
+    wrapped = above >= max(paper.common, 24) - 2
+    return not wrapped and _ANY.match(paper.scan[line_end : line_end + 60].lstrip()) is not None
 
 
 def _stands_in_question(paper: Paper, start: int, tail: str) -> bool:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from jingzhong.exchange.questions import blanks
-from jingzhong.exchange.questions.answers import Value, bare, judge_options, judged, split_blanks
+from jingzhong.exchange.questions.answers import bare, judge_options, judged
+from jingzhong.exchange.questions.blank_answers import split_blanks
 from jingzhong.exchange.questions.found import TYPE_NAMES, Found
 from jingzhong.exchange.questions.marks import PICTURE
 from jingzhong.exchange.questions.tidy import join_lines, plain
+from jingzhong.exchange.questions.value import Value
 
 CHOICES = ("single", "multiple", "choice", "order")
 _ENDS = re.compile(r"[。？?！!](?=[ \t]|$)")

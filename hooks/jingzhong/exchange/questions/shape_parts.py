@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from jingzhong.exchange.questions.answers import Value, judged, read_answer
-from jingzhong.exchange.questions.table import own_letter, split_options
+from jingzhong.exchange.questions.answers import judged, read_answer
+from jingzhong.exchange.questions.option_cells import own_letter, split_options
 from jingzhong.exchange.questions.tidy import join_lines, plain
+from jingzhong.exchange.questions.value import Value
 
 # The keys that exports use for each part of a question, folded to lower case.
 _WORDS = {

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from jingzhong.exchange.questions.answers import Value, bare
+from jingzhong.exchange.questions.answers import bare
 from jingzhong.exchange.questions.blanks import count_gaps, open_runs, tidy_gaps
 from jingzhong.exchange.questions.cutting import cut_cell
 from jingzhong.exchange.questions.found import Found, Haul, RefusedError
@@ -29,6 +29,7 @@ from jingzhong.exchange.questions.shape_parts import (
     words,
 )
 from jingzhong.exchange.questions.table import declared_type
+from jingzhong.exchange.questions.value import Value
 
 MAX_ITEMS = 100_000
 

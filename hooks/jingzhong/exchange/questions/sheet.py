@@ -7,9 +7,8 @@ import re
 from xml.etree.ElementTree import Element
 
 from jingzhong.exchange.questions.cells import plain_number, shown
-from jingzhong.exchange.questions.found import RefusedError
+from jingzhong.exchange.questions.found import RefusedError, Row
 from jingzhong.exchange.questions.package import Package, child, value, within
-from jingzhong.exchange.questions.table import Row
 
 MAX_CELLS = 2_000_000
 MAX_COLUMNS = 200

@@ -9,9 +9,8 @@ from xml.etree.ElementTree import Element
 
 from jingzhong.exchange.questions.cells import plain_number, shown
 from jingzhong.exchange.questions.columns import by_content, read_header
-from jingzhong.exchange.questions.found import RefusedError
+from jingzhong.exchange.questions.found import RefusedError, Row
 from jingzhong.exchange.questions.package import Package, within
-from jingzhong.exchange.questions.table import Row
 
 MAX_CELLS = 2_000_000
 MAX_REPEATED = 1_000

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from jingzhong.exchange.questions import blanks
-from jingzhong.exchange.questions.answers import Value, bare, read_answer
+from jingzhong.exchange.questions.answers import bare, read_answer
 from jingzhong.exchange.questions.columns import (
     Columns,
     blocks,
@@ -18,11 +17,13 @@ from jingzhong.exchange.questions.columns import (
     spread_options,
 )
 from jingzhong.exchange.questions.cutting import cut_cell
-from jingzhong.exchange.questions.found import Found, Haul
+from jingzhong.exchange.questions.found import Found, Haul, Row
 from jingzhong.exchange.questions.marks import TYPES, type_of
-from jingzhong.exchange.questions.options import find_options, option_text
+from jingzhong.exchange.questions.option_cells import own_letter, split_options
 from jingzhong.exchange.questions.settling import settle
+from jingzhong.exchange.questions.stacked import stacked
 from jingzhong.exchange.questions.tidy import SCAN, Line, join_lines, plain, tidy
+from jingzhong.exchange.questions.value import Value
 
 _TYPE_CELL = re.compile(rf"(?P<type>{TYPES})")
 _CODES = {
@@ -65,14 +66,6 @@ _NUMBERED = re.compile(
 )
 
 
-@dataclass
-class Row:
-    """One row: its number in the sheet, counted from 1, and its cells as text."""
-
-    number: int
-    cells: list[str]
-
-
 def read_table(
     rows: Sequence[Row], name: str = "", *, open_ended: bool = False, headed_only: bool = False
 ) -> Haul | None:
@@ -86,6 +79,7 @@ def read_table(
     told = [row for row in rows if any(cell.strip() for cell in row.cells)]
     haul = Haul()
     columns: Columns | None = None
+    given: Columns | None = None
     section, kind = "", declared_type(name)
     headed = next((place for place, row in enumerate(told[:15]) if read_header(row.cells)), None)
     if headed is None and headed_only:
@@ -99,11 +93,16 @@ def read_table(
         columns = by_content([row.cells for row in told])
         if columns is None:
             return None
+    elif header := read_header(told[headed].cells):
+        told = [*told[: headed + 1], *stacked(told[headed + 1 :], header)]
+        given = header
     skipped = None
     for place, row in enumerate(told):
         header = read_header(row.cells) if headed is not None and row is not skipped else None
         if header and (columns is None or is_header_again(row.cells, columns)):
             below = [other.cells for other in told[place + 1 : place + 50]]
+            # The first header knows where stacked rows keep their answer.
+            header = given if given and columns is None else header
             columns, second = spread_options(header, row.cells, below)
             skipped = told[place + 1] if second else None
             continue
@@ -250,76 +249,3 @@ def _open_ended(found: Found, row: Row, columns: Columns, stem: str) -> Found:
     settle(found, stem, [Value(texts[0] if texts else None, kind="text")], found.declared)
     found.answer_text = texts if len(texts) > 1 else found.answer_text
     return found
-
-
-_LABELS = re.compile(
-    r"(?:题目|题干|试题|问题|选项|备选项|(?:正确|参考|标准)?答案|(?:答案|试题|题目)?解析|题型|依据|难度|知识点)[：:]?"
-)
-
-
-def cells_as_text(cells: Sequence[str]) -> str:
-    """A row that is no row of questions as lines of text: 答案 beside B is 答案：B."""
-    told = [cell for cell in cells if cell.strip()]
-    if len(told) == 2 and _LABELS.fullmatch(told[0].strip()):
-        line = "\n" if "\n" in told[1] else ""
-        return f"{told[0].strip().rstrip('：:')}：{line}{told[1]}"
-    return ("\t" if all("\n" not in cell for cell in told) else "\n").join(told)
-
-
-def own_letter(letter: str, cell: str) -> str:
-    """An option's cell without the letter that its column has already."""
-    text = cell.strip()
-    match = re.match(
-        r"[(（\[【]?[ \t]*([A-J])[ \t]*(?:[)）\]】]|[.、．:：,，])[ \t]*(?=\S)",
-        text.translate(SCAN),
-    )
-    if match and match[1] == letter:
-        text = text[match.end() :]
-    return join_lines(plain(text)).strip()
-
-
-def split_options(cell: str) -> dict[str, str]:
-    """The options of one cell: with letters, as a JSON list, or parted by signs."""
-    text = cell.strip()
-    if text[:1] in "[{":
-        try:
-            parsed = json.loads(text)
-        except (ValueError, RecursionError):
-            parsed = None
-        if isinstance(parsed, list):
-            texts = [_json_text(item) for item in parsed]
-            return _by_letters([text for text in texts if text])
-        if isinstance(parsed, Mapping):
-            return {
-                str(key).strip().upper(): own_letter(str(key).strip().upper(), str(item))
-                for key, item in list(parsed.items())[:10]
-                if str(item).strip()
-            }
-    scan = text.translate(SCAN)
-    found = find_options(scan, 0, len(scan), ())
-    if len(found) >= 2:
-        return {
-            option.letter: option_text(text[option.text : option.end]).strip("|$")
-            for option in found
-        }
-    for sign in (r"\n", r"\$", r"[|｜]", r"\^", r"#", r"[;；]", r"\t", r"、"):
-        parts = [part.strip() for part in re.split(sign, text) if part.strip()]
-        if len(parts) >= 2:
-            return _by_letters(parts)
-    return {}
-
-
-def _json_text(item: object) -> str:
-    if isinstance(item, Mapping):
-        for key in ("text", "content", "value", "label", "name", "option", "title"):
-            if item.get(key):
-                return str(item[key]).strip()
-        return ""
-    return str(item).strip()
-
-
-def _by_letters(parts: Sequence[str]) -> dict[str, str]:
-    return {
-        chr(ord("A") + place): own_letter(chr(ord("A") + place), part)
-        for place, part in enumerate(parts[:10])
-    }

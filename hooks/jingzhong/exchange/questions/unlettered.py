@@ -18,7 +18,7 @@ CHOICES = ("single", "multiple", "choice", "order")
 def take_unlettered(found: Found, cut: Cut, stem: str, typed: str) -> None:
     """Options without letters: bullets, or bare lines behind a stem that asks for a letter."""
     found.stem = stem
-    if cut.options:
+    if cut.options or _behind_answer(cut):
         return
     lines = [
         line for line in stem.split("\n") if line.strip() and not re.fullmatch(r"[\s_＿—\-]+", line)
@@ -48,6 +48,19 @@ def take_unlettered(found: Found, cut: Cut, stem: str, typed: str) -> None:
         return
     cut.options, cut.rights = lettered(texts), cut.rights + rights
     found.stem = "\n".join(lines[:first])
+
+
+def _behind_answer(cut: Cut) -> bool:
+    """Whether bullets stand below the answer, which stood on the stem's line; takes them."""
+    for place, (mark, words) in enumerate(cut.answers):
+        first, *lines = [line for line in words.split("\n") if line.strip()] or [""]
+        items = bulleted(lines) if first and not is_bullet(first) else []
+        texts = [option_text(text) for _, text in items]
+        if 2 <= len(items) <= 10 and all(bare(text) for text in texts):
+            cut.options = lettered(texts)
+            cut.answers[place] = (mark, first)
+            return True
+    return False
 
 
 def _asking_line(lines: Sequence[str], typed: str, cut: Cut) -> int | None:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from jingzhong.exchange.questions.found import Haul, RefusedError
+from jingzhong.exchange.questions.found import Haul, RefusedError, Row
+from jingzhong.exchange.questions.option_cells import cells_as_text
 from jingzhong.exchange.questions.package import Package, child, value
 from jingzhong.exchange.questions.paper import read_lines
-from jingzhong.exchange.questions.table import Row, cells_as_text, read_table
+from jingzhong.exchange.questions.table import read_table
 from jingzhong.exchange.questions.tidy import PICTURED, TINTED, UNDER, Line
 from jingzhong.exchange.questions.word_numbers import Numbers
 

@@ -1,0 +1,99 @@
+"""A question's stretch and its stem, without what only announces it: types, scores, labels."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from jingzhong.exchange.questions.answers import bare
+from jingzhong.exchange.questions.marks import (
+    BARE_SCORE,
+    OPTIONS_LABEL,
+    SCORE,
+    STEM_LABEL,
+    TYPE_MARK,
+    TYPE_WORD,
+    type_of,
+)
+from jingzhong.exchange.questions.tidy import SCAN, Paper
+
+# ^*^, ##, || between stem and answer, as programs write it.
+_SEPARATOR = re.compile(r"[ \t]*[\^*#$@&~|=]{2,}[ \t]*$")
+# 31473单选题: a counter of the program's own, glued to the type.
+_COUNTER = re.compile(r"\d{1,6}(?:\.\d{1,6})?(?P<type>(?:单选|多选|判断|填空)题)[ \t]*[:：.、]?")
+# 选项：正确；错误
+_VERDICTS_OFFERED = re.compile(
+    r"\n[ \t]*[【\[]?选项[】\]]?[ \t]*[:：]?[ \t]*(?:正确|对|√)[;；、,/ \t]+(?:错误|错|×)[ \t]*(?=\n|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A question's stretch: where it begins and ends, its number, its section."""
+
+    at: int
+    text: int
+    end: int
+    number: str = ""
+    section: str = ""
+    type: str = ""
+
+
+def read_head(paper: Paper, chunk: Chunk) -> tuple[int, str]:
+    """Where the stem begins behind type marks and scores, and the type they declare."""
+    scan, at, declared = paper.scan, chunk.text, ""
+    if before := TYPE_MARK.search(scan, chunk.at, chunk.text):
+        declared = type_of(before["type"])
+    while True:
+        gap = r"[\s*]*" if at == chunk.text else r"[\s*]*[:：]?[\s*]*"
+        skipped = re.compile(gap).match(scan, at, chunk.end)
+        here = skipped.end() if skipped else at
+        for pattern in (TYPE_MARK, TYPE_WORD):
+            if match := pattern.match(scan, here, chunk.end):
+                told = match.groupdict()
+                word = told["type"] or told.get("named") or told.get("short") or ""
+                declared = declared or type_of(word)
+                here = match.end()
+                break
+        else:
+            counter = _COUNTER.match(scan, here, chunk.end)
+            declared = declared or (type_of(counter["type"]) if counter else "")
+            match = (
+                counter
+                or SCORE.match(scan, here, chunk.end)
+                or STEM_LABEL.match(scan, here, chunk.end)
+            )
+            if not match:
+                return here, declared
+            here = match.end()
+        at = here
+
+
+def without_clause(stem: str) -> str:
+    """A stem without a number of three steps: 1.2.1 本质安全是指。"""
+    return re.sub(r"^\s*\d{1,2}(?:[.．]\d{1,3}){2,3}[ \t、.．]+(?=\S)", "", stem)
+
+
+def without_type_marks(stem: str) -> tuple[str, str]:
+    """A stem without [单选题] * (分值:5分), and the type it declared."""
+    scan, declared = stem.translate(SCAN), ""
+    for match in reversed(list(TYPE_MARK.finditer(scan))):
+        declared = type_of(match["type"])
+        stem = stem[: match.start()] + stem[match.end() :]
+    for pattern in (SCORE, _VERDICTS_OFFERED, OPTIONS_LABEL, _SEPARATOR):
+        for match in reversed(list(pattern.finditer(stem.translate(SCAN)))):
+            stem = stem[: match.start()] + stem[match.end() :]
+    stem = re.sub(r"[ \t]*\*[ \t]*(?=\n|$)", "", stem)
+    # A line to write on below the question is no blank in it.
+    lines = [line for line in stem.split("\n") if not re.fullmatch(r"[ \t]*[_＿]{2,}[ \t]*", line)]
+    return "\n".join(lines) if any(map(bare, lines)) else stem, declared
+
+
+def without_bare_scores(stem: str) -> str:
+    """A stem without (1.0) at its edges."""
+    scan = stem.translate(SCAN).strip()
+    head, tail = BARE_SCORE.match(scan), re.search(BARE_SCORE.pattern + r"$", scan)
+    stem = stem.strip()
+    if tail and tail.start():
+        stem = stem[: tail.start()]
+    return stem[head.end() :] if head else stem
