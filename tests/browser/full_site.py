@@ -40,6 +40,7 @@ KINDS = {
     "month": "month.html",
     "report": "report.html",
     "about": "about.html",
+    "manual": "editors/case.html",
     "coverage": "editors/coverage.html",
     "withdrawn": "cases/2019-01-01-withdrawn.html",
     "404": "no/such/page.html",

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from jingzhong.model.fields import At, Record, Text, read_record, spec
+from jingzhong.model.fields import At, Boolean, Record, Text, read_record, spec
 from jingzhong.model.source import Source, split_front_matter
 
 
 @dataclass(frozen=True, kw_only=True)
 class ContentPage(Record):
-    """One hand-written page; MkDocs renders it, the project only checks it."""
+    """One hand-written page; MkDocs renders it, the project only checks it.
+
+    A page that is not `listed` is for editors: it stays out of search, site map and search engines.
+    """
 
     title: str = spec(Text(), "标题", "举报与求助")
     description: str | None = spec(Text(), "简介", "看到隐患怎样举报", default=None)
+    listed: bool = spec(Boolean(), "是否公开列出（编者用的页面写 false）", "false", default=True)
 
     markdown: str = field(default="", kw_only=True)
     body_line: int = field(default=1, kw_only=True)

@@ -1,7 +1,7 @@
 """The editors' page of what case, article and question still lack, and the same as JSON.
 
-It is no page for the public: no menu and no page links to it, and the search index, which is
-made from the library and not from pages, does not know it.
+It is no page for the public: only the editors' manual (`content/editors/`) links to it, and the
+search index, which is made from the library and not from pages, does not know it.
 """
 
 from __future__ import annotations

@@ -54,7 +54,8 @@ def search_units(library: Library) -> Iterator[Unit]:
             facets={"sector": (sector.name,)},
         )
     for page in library.pages:
-        yield _page(page)
+        if page.listed:
+            yield _page(page)
     for address, title, about in _INDEXES:
         parts = _parts((TITLE, (title,), ""), (LEAD, (about,), ""))
         yield Unit(kind="page", url=address, title=title, names=(title,), parts=parts)

@@ -25,13 +25,14 @@ _ATTRIBUTE = re.compile(r"\b(?P<name>src|alt)\s*=\s*(?P<quote>[\"'])(?P<value>.*
 _IMAGE_EXAMPLE, _PAGE_EXAMPLE = "images/exit.svg", "regulations/fire-law.md#art-28"
 _ELSEWHERE = re.compile(r"(https?|mailto|tel):", re.IGNORECASE)
 
-# Index pages that the build itself makes; content links to them by these names.
+# Pages that the build itself makes; content links to them by these names.
 _MADE = {
     "index.md",
     "cases/index.md",
     "regulations/index.md",
     "quizzes/index.md",
     "sectors/index.md",
+    "editors/coverage.md",
 }
 
 
