@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+
+def _use_own_environment() -> None:
+    """Run this command again with the packages of `.venv` when this Python lacks them.
+
+    An editor who forgot to activate the environment notices nothing; one who has none is told how
+    to get it.
+    """
+    if all(map(importlib.util.find_spec, ("yaml", "jinja2", "openpyxl", "docx", "typst"))):
+        return
+    own = HERE.parent / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    if own.is_file() and not Path(sys.prefix).samefile(own.parents[1]):
+        sys.exit(subprocess.call([str(own), *sys.orig_argv[1:]]))
+    sys.exit("缺少要用的包。在项目文件夹里运行一次 python3 start.py serve，它会装好，再运行这条命令。")
+
+
+_use_own_environment()
 
 from jingzhong.channels.paper import command as paper
 from jingzhong.desk import doctor_command as doctor
