@@ -12,7 +12,12 @@ from jingzhong.law.citations import STATUSES, Citation
 
 NEGATIVES = "nothing to find"
 
-SETS = yaml.safe_load((Path(__file__).parent / "citations.yml").read_text(encoding="utf-8"))
+FOLDER = Path(__file__).parent
+SETS, STRANGERS = (
+    yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+    for name in ("citations.yml", "strangers.yml")
+)
+SETS |= STRANGERS
 STRINGS = [(construct, line) for construct, lines in SETS.items() for line in lines]
 
 
@@ -24,13 +29,14 @@ def _read(line):
 
 
 def _key(item):
-    """(law, article, paragraph, item, status, current or None where it goes unchecked)."""
+    """(law, article, paragraph, item, status, current, version); None where unchecked."""
     words = item.split()
     law, place = words[:2]
     article, _, below = place.partition("/")
     paragraph, _, point = below.partition("/")
-    status = next((word for word in words[2:] if not word.startswith(">")), "ok")
+    status = next((word for word in words[2:] if word[0] not in ">@"), "ok")
     current = next((word[1:] for word in words[2:] if word.startswith(">")), None)
+    version = next((word[1:] for word in words[2:] if word.startswith("@")), None)
     return (
         None if law == "?" else law,
         None if article == "-" else article,
@@ -38,14 +44,17 @@ def _key(item):
         point or None,
         status,
         current,
+        version,
     )
 
 
 def _matches(citation: Citation, key) -> bool:
-    law, article, paragraph, point, status, current = key
+    law, article, paragraph, point, status, current, version = key
     found = (citation.law, citation.article, citation.paragraph, citation.item, citation.status)
-    return found == (law, article, paragraph, point, status) and (
-        current is None or citation.current_article == current
+    return (
+        found == (law, article, paragraph, point, status)
+        and current in (None, citation.current_article)
+        and version in (None, citation.version)
     )
 
 
@@ -88,7 +97,8 @@ def test_precision_and_recall(cite, capsys):
 def test_the_set_is_large_enough():
     assert len(STRINGS) >= 350
     assert len(SETS[NEGATIVES]) >= 100
-    assert len(SETS["statutes"]) >= 60
+    assert min(len(SETS["statutes"]), len(SETS["statutes, second reading"])) >= 60
+    assert sum(map(len, STRANGERS.values())) >= 600
     assert all(len(lines) >= 30 for lines in SETS.values())
     texts = [(line[0], str(line[-1])) for _, line in STRINGS]
     assert len(set(texts)) == len(texts)
@@ -99,6 +109,8 @@ def test_score_sees_planted_faults(cite):
     found = cite("《消防法》第二十八条")
     assert _score(found, [_key("fire-law 28")]) == (1, 0, 0)
     assert _score(found, [_key("fire-law 29")]) == (0, 1, 1)
+    assert _score(found, [_key("fire-law 28 >29")]) == (0, 1, 1)
+    assert _score(found, [_key("fire-law 28 @2008-10-28")]) == (0, 1, 1)
     assert _score([], [_key("fire-law 28")]) == (0, 0, 1)
     assert _score(found, []) == (0, 1, 0)
 
@@ -117,7 +129,7 @@ def test_places(construct, line, cite):
 
 def test_statute_phrases_are_real(corpus):
     """The strings marked as taken from statutes do stand in them."""
-    for line in SETS["statutes"]:
+    for line in SETS["statutes"] + SETS["statutes, second reading"]:
         text, _, options = _read(line)
         statute = (corpus / options["file"]).read_text(encoding="utf-8")
         assert text in statute, (text, options["file"])

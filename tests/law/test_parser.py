@@ -70,7 +70,10 @@ def test_numerals_mean_the_same(cite, width):
 def test_paragraph_breaks_part_what_lines_join(cite):
     assert len(cite("《安全生产法》\n第五十四条规定")) == 1
     assert cite("《安全生产法》\n\n第五十四条规定") == []
-    assert cite("《安全生产法》\n第五十四条 从业人员有权") == []
+    # an article quoted below its law; a whole law begins; a statute of its own
+    assert len(cite("《安全生产法》\n第五十四条 从业人员有权")) == 1
+    assert cite("《安全生产法》\n第一条 为了加强安全生产工作") == []
+    assert cite("中华人民共和国安全生产法\n第五十四条 从业人员有权") == []
     assert cite("- 《安全生产法》\n- 第五十四条") == []
 
 
@@ -123,3 +126,26 @@ def test_time_is_linear(cite, name):
     # The processor's time: other work on the machine does not count.
     small, large = best(3_000), best(24_000)
     assert large < 24 * small + 0.02, (small, large)
+
+
+def test_an_unnamed_law_is_carried_only_within_its_sentence(cite):
+    """违反…第四十一条，依据第一百零一条处罚: the second article is the same law's."""
+
+    def articles(text):
+        return [citation.article for citation in cite(text)]
+
+    assert articles("违反《安全生产法》第四十一条，依据第一百零一条处罚") == ["41", "101"]
+    assert articles("违反《安全生产法》第四十一条。依据第一百零一条处罚") == ["41"]
+    assert articles("违反《安全生产法》第四十一条和《奖惩手册》，依据第一百零一条处罚") == ["41"]
+    assert articles("《安全生产法》施行后，其第五十四条规定了拒绝权") == ["54"]
+    assert articles("《安全生产法》施行后签了劳动合同，其第五条规定了工资") == []
+    assert articles("《消防法》不许堵通道（第二十八条）") == ["28"]
+    assert articles("《消防法》不许堵通道（第二条通道）") == []
+
+
+def test_carrying_on_is_quick_however_long_the_text(cite):
+    """No sign of a carried article looks back further than its sentence."""
+    started = time.perf_counter()
+    cite("《消防法》" + "其第，（第，依据第；" * 20_000)
+    cite("《消防法》" + "规定的" * 50_000)
+    assert time.perf_counter() - started < 3

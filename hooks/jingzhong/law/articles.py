@@ -1,59 +1,31 @@
 """Lists of articles: 第二十五条、第二十八条和第三十条第一款第（二）项 → one part an article.
 
-All patterns read uniform text (see `reading.py`) and are possessive or bounded, so that a list is
-read in time linear in its length.
+Reads uniform text (see `reading.py`); the patterns are in `runs.py`.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
-from jingzhong.law.reading import NUMERALS
-from jingzhong.model.articles import article_order, chinese_to_int
+from jingzhong.law.runs import (
+    CITED,
+    CLAUSE,
+    COUNTED,
+    COUNTED_NEXT,
+    DASHED,
+    LONE,
+    RANGE_SIGNS,
+    REMARK,
+    RUNS,
+    SEPARATOR,
+    SUB,
+    TOKEN,
+    value,
+)
+from jingzhong.model.articles import article_order
 
 # Longer ranges name no real stretch of a law; only their ends are given.
 LONGEST_RANGE = 300
-
-_ENCLOSED = {
-    chr(first + offset): offset + 1
-    for first, count in ((0x3220, 10), (0x2474, 20), (0x2460, 20))
-    for offset in range(count)
-}
-_N = rf"(?:\d{{1,4}}|[{NUMERALS}]{{1,9}}|[{''.join(_ENCLOSED)}])"
-_JOIN = r"(?:、|,|/|以及|或者|和|及|与|或|至|到|~|-)"
-_RANGE_SIGNS = frozenset("至到~-")
-_ITEM = rf"(?:第?\({_N}\)|第?{_N})"
-# 七项职责 counts duties; only 第七项 and （七）项 name one.
-_RUNS = {
-    "条": re.compile(rf"第?{_N}(?:{_JOIN}第?{_N}){{0,80}}+条"),
-    "款": re.compile(rf"(?:第{_N}|\d{{1,2}})(?:{_JOIN}第?{_N}){{0,30}}+款"),
-    "项": re.compile(rf"(?:第?\({_N}\)|第{_N})(?:{_JOIN}{_ITEM}|第?\({_N}\)){{0,60}}+项"),
-    # 1款3项: short for 第一款第三项.
-    "数项": re.compile(r"\d{1,2}项"),
-    # (一) without 项 counts only in brackets.
-    "括号": re.compile(rf"第?\([{NUMERALS}]{{1,3}}\)(?:{_JOIN}\([{NUMERALS}]{{1,3}}\)){{0,30}}+"),
-    "目": re.compile(rf"{_ITEM}(?:{_JOIN}{_ITEM}){{0,30}}+目"),
-}
-_TOKEN = re.compile(rf"(?P<join>{_JOIN})?(?P<whole>第?\(?(?P<number>{_N})\)?)")
-_SUB = re.compile(rf"之(?P<number>{_N})(?![分{NUMERALS}\d])")
-_SEPARATOR = re.compile(
-    r"(?=[、,;/和及与或以并暨至到~-])[、,;/]?(?:以及|或者|和|及|与|或|并|暨|至|到|~|-)?"
-)
-# Some write 之一 as -1: 第134-1条.
-_DASHED = re.compile(r"第?(?P<number>\d{2,4})-(?P<sub>\d{1,2})条")
-_LONE = re.compile(rf"(?P<number>{_N})条")
-_CLAUSE = re.compile(r"第?(?P<number>\d{1,3}(?:\.\d{1,3}){1,5})条?")
-# 第二十八条（教育培训）、第四十一条: what stands between is passed over.
-_REMARK = re.compile(r"\([^()\s]{1,60}\)|“[^“”\s]{1,60}”")
-# 第三条船: what is counted here is no article.
-_COUNTED = re.compile(
-    r"船|街|河|沟|鱼|狗|蛇|腿|裤|新闻|消息|微博|热搜|短信|生产线|流水线|战线|道路|铁路|公路"
-)
-# …第十六条，第三条通道堵塞: behind a comma more things may be counted.
-_COUNTED_NEXT = re.compile(
-    r"(?:疏散|消防|安全)?(?:通道|走道|走廊|楼梯|路线|红线|线索|意见|建议|经验|教训|措施|理由|原因|标语|横幅)"
-)
 
 
 @dataclass(frozen=True)
@@ -85,22 +57,19 @@ def parse_articles(text: str, start: int, *, loose: bool = False) -> tuple[list[
 
 def clause_at(text: str, start: int) -> tuple[str, int] | None:
     """A standard's clause, 第5.2.1条 or 5.2.1: its number and where it ends."""
-    match = _CLAUSE.match(text, start)
+    match = CLAUSE.match(text, start)
     if not match or not (text.startswith("第", start) or match[0].endswith("条")):
         return None
     return match["number"], match.end()
 
 
-def value(number: str) -> int:
-    """The number a numeral stands for."""
-    return _ENCLOSED.get(number) or chinese_to_int(number) or 0
-
-
 def _plausible(text: str, start: int) -> bool:
-    match = _LONE.match(text, start)
+    match = LONE.match(text, start)
     if not match:
         return False
     number = match["number"]
+    if COUNTED_NEXT.match(text, match.end()):
+        return False
     return value(number) >= 10 if number.isdigit() else len(number) >= 3
 
 
@@ -122,18 +91,21 @@ class _List:
     def _next(self) -> bool:
         """Read a separator and what follows it; without a follower nothing is consumed."""
         back = self.place
-        remark = _REMARK.match(self.text, self.place)
+        remark = REMARK.match(self.text, self.place)
         start = remark.end() if remark else self.place
-        separator = _SEPARATOR.match(self.text, start)
+        separator = SEPARATOR.match(self.text, start)
         if not separator or separator.end() == start:
             return self._articles(ranged=False, strict=True) and self._narrow()
         self.place = separator.end()
-        run = _RUNS["条"].match(self.text, self.place) if separator[0][0] in ",;" else None
-        if run and _COUNTED_NEXT.match(self.text, run.end()):
+        run = RUNS["条"].match(self.text, self.place)
+        aside = separator[0][0] in ",;"
+        if aside and run and COUNTED_NEXT.match(self.text, run.end()):
             self.place = back
             return False
-        ranged = separator[0] in _RANGE_SIGNS
+        ranged = separator[0] in RANGE_SIGNS
         strict = separator[0][-1] not in "、至到~-"
+        if strict and not aside and run and CITED.match(self.text, run.end()):
+            strict = False
         if self._articles(ranged=ranged, strict=strict or remark is not None):
             return self._narrow()
         if not remark and (self._sub_articles() or self._more(ranged)):
@@ -143,12 +115,12 @@ class _List:
 
     def _articles(self, *, ranged: bool, strict: bool = False) -> bool:
         """One run 第十四、十五条, with 之一; `ranged` closes a range that the last part opened."""
-        match = _RUNS["条"].match(self.text, self.place)
+        match = RUNS["条"].match(self.text, self.place)
         if not match or (strict and not match[0].startswith("第")):
             return False
-        if _COUNTED.match(self.text, match.end()):
+        if COUNTED.match(self.text, match.end()):
             return False
-        dashed = _DASHED.fullmatch(match[0])
+        dashed = DASHED.fullmatch(match[0])
         if dashed and int(dashed["sub"]) < int(dashed["number"]):
             article = f"{int(dashed['number'])}-{int(dashed['sub'])}"
             self.parts.append(Part(match.start(), match.end(), article))
@@ -169,7 +141,7 @@ class _List:
             return False
         self.place = match.end()
         last = replace(found[-1], end=match.end())
-        sub = _SUB.match(self.text, self.place)
+        sub = SUB.match(self.text, self.place)
         if sub and 0 < value(sub["number"]) < 100:
             self.place = sub.end()
             last = replace(last, article=f"{last.article}-{value(sub['number'])}", end=sub.end())
@@ -188,7 +160,7 @@ class _List:
 
     def _sub_articles(self) -> bool:
         """第一百三十三条之一、之二."""
-        sub = _SUB.match(self.text, self.place)
+        sub = SUB.match(self.text, self.place)
         if not sub or "-" not in self.parts[-1].article:
             return False
         article = f"{article_order(self.parts[-1].article)[0]}-{value(sub['number'])}"
@@ -199,15 +171,18 @@ class _List:
     def _narrow(self) -> bool:
         """Read the paragraphs and items that follow an article directly; always True."""
         article = self.parts.pop()
-        if self.text.startswith("的第", self.place) and _RUNS["款"].match(
-            self.text, self.place + 1
-        ):
+        if self.text.startswith("的第", self.place) and RUNS["款"].match(self.text, self.place + 1):
             self.place += 1
         parts = [article]
         paragraphs = self._run("款")
         if paragraphs:
             parts = self._spread(article, paragraphs, "paragraph")
-        items = self._run("项") or self._run("括号") or (self._run("数项") if paragraphs else [])
+        short = self._run("数款") if not paragraphs else []
+        if short:
+            parts = self._spread(article, short, "paragraph")
+        items = self._run("项") or self._run("括号")
+        if not items and (paragraphs or short):
+            items = self._run("几项" if short else "数项")
         if items:
             parts = parts[:-1] + self._spread(parts[-1], items, "item")
         points = self._run("目")
@@ -262,7 +237,7 @@ class _List:
 
     def _run(self, unit: str) -> list[tuple[int, int, int, bool]]:
         """A run of numbers of one unit at the place, which moves behind it."""
-        match = _RUNS[unit].match(self.text, self.place)
+        match = RUNS[unit].match(self.text, self.place)
         if not match:
             return []
         numbers = self._numbers(match.start(), match.end())
@@ -274,10 +249,10 @@ class _List:
     def _numbers(self, start: int, end: int) -> list[tuple[int, int, int, bool]]:
         """(start, end, number, inner) of each numeral of a run, ranges filled in."""
         found: list[tuple[int, int, int, bool]] = []
-        for token in _TOKEN.finditer(self.text, start, end):
+        for token in TOKEN.finditer(self.text, start, end):
             number = value(token["number"])
             begin = token.start("whole")
-            if token["join"] in _RANGE_SIGNS and found:
+            if token["join"] in RANGE_SIGNS and found:
                 first, previous = found[-1][0], found[-1][2]
                 if 0 < number - previous <= LONGEST_RANGE:
                     found += [

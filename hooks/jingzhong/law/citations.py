@@ -9,8 +9,9 @@ from dataclasses import asdict, dataclass
 from jingzhong.law.lexicon import Lexicon
 from jingzhong.law.marks import IF_FITTING, NEWEST, Mark
 from jingzhong.law.mention import Mention
-from jingzhong.law.mentions import Scanner, may_cite
+from jingzhong.law.mentions import Scanner
 from jingzhong.law.reading import Reading
+from jingzhong.law.signs import may_cite
 from jingzhong.law.versions import Law, LawBook, starts
 from jingzhong.model.articles import article_name
 from jingzhong.model.regulations import Version
@@ -127,6 +128,11 @@ def choose(mention: Mention, book: LawBook, context: Context) -> tuple[Law | Non
     laws = [book.laws[law] for law in mention.laws]
     if len(laws) < 2:
         return (laws[0] if laws else None), mention.ambiguous
+    if mention.mark and mention.mark.year:
+        # 两高解释（2022年）: the year tells which.
+        fitting = [law for law in laws if mention.mark.pick(law.versions)]
+        if len(fitting) == 1:
+            return fitting[0], False
     governing = [law for law in laws if law.in_force(context.day)]
     if mention.code:
         # A standard's page lists the editions before it; they have entries of their own.

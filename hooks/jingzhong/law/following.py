@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from jingzhong.law.articles import Part, clause_at, parse_articles
 from jingzhong.law.lexicon import STATE, Lexicon
-from jingzhong.law.marks import mark_after, mark_in, short_form_in
+from jingzhong.law.marks import mark_after, mark_behind, mark_in, short_form_in
 from jingzhong.law.mention import Mention
 from jingzhong.law.numbers import Code, Order, code_at, order_before
 from jingzhong.law.reading import FUNCTION_WORDS, is_chinese
@@ -18,11 +18,15 @@ MOST_SHORT_FORMS = 24
 _QUOTES = frozenset("”」』\"’'〉》]")
 _BRACKETS = {"(": ")", "[": "]"}
 _BRIDGE = re.compile(
-    r"(?:的|中的?|里的?|之(?=第)|:|,(?=第)|总则|分则|附则"
-    r"|第[零一二三四五六七八九十百\d]{1,4}[编章节](?:“[^“”]{1,30}”)?){1,4}+"
+    r"(?:的|中的?|里的?|之(?=第)|:|,(?=第)|[-·|](?=第)|\s+(?=第)|总则|分则|附则"
+    r"|第[零一二三四五六七八九十百\d]{1,4}[编章节](?:“[^“”]{1,30}”)?"
+    r"|(?:对此)?[也还都已]?(?:有|作[了出])?(?:明确|明文)?(?:规定|要求|指出|写明|强调)"
+    r"(?:如下)?(?:的|(?=[:,]\s*第))){1,4}+"
 )
 # 依据《安全生产法》，第三条生产线停产: behind a comma only what reads on like a citation is one.
-_AFTER_COMMA = re.compile(r"(?:的|之)?规定|明确|要求|指出|写明|[,.。;:、)）]|$")
+_AFTER_COMMA = re.compile(
+    r"(?:的|之)?规定|明确|要求|指出|写明|禁止|赋予|列[明举出]|[,.。;:、)）]|$"
+)
 _CODE_SIGN = re.compile(r"GB|AQ|gb|aq|TSG|JGJ|XF|GA")
 # A draft is another text than the law it may become.
 _DRAFT = re.compile(r"草案|征求意见|送审稿|修订稿|讨论稿")
@@ -69,7 +73,9 @@ class Follower:
     def follow(self, mention: Mention) -> Mention:
         """Read brackets, marks and articles behind a name into the mention."""
         text, place = self.text, mention.end
-        if text[place : place + 1] in _QUOTES and place < len(text):
+        # （国务院令第493号）第三条
+        wrapped = mention.start and text[mention.start - 1] == "(" and text.startswith(")", place)
+        if wrapped or (text[place : place + 1] in _QUOTES and place < len(text)):
             place += 1
         for _ in range(3):
             behind = self._aside(mention, place)
@@ -83,6 +89,8 @@ class Follower:
         if year:
             mention.mark, place = year
         bridge = _BRIDGE.match(text, place)
+        if bridge and "\n" in bridge[0] and not self._heads(place, bridge.end()):
+            bridge = None
         at = bridge.end() if bridge else place
         clause = clause_at(text, at) if self._has_clauses(mention) else None
         if clause:
@@ -91,12 +99,20 @@ class Follower:
         parts, end = parse_articles(text, at, loose=not bridge)
         if parts and (
             self._counts(mention, text, at, parts)
-            or (text.startswith(",", place) and not _AFTER_COMMA.match(text, end))
+            or (bridge and bridge[0].endswith(",") and not _AFTER_COMMA.match(text, end))
         ):
             parts, end = [], place
         mention.parts = parts
         mention.stop = end if parts else mention.end
+        if parts and mention.mark is None and mention.version is None:
+            mention.mark = mark_behind(text, end)
         return mention
+
+    def _heads(self, place: int, at: int) -> bool:
+        """《消防法》 on a line of its own, an article of it quoted below; not a whole law."""
+        text = self.text
+        one_line_on = text.count("\n", place, at) == 1
+        return one_line_on and text[place - 1] in "》)" and not text.startswith("第一条", at)
 
     def _aside(self, mention: Mention, place: int) -> int:
         """One bracket, order number or code behind a name; returns where it ends."""
@@ -144,6 +160,9 @@ class Follower:
         for index, char in enumerate(inner):
             if char == "号" and not _REASON.search(inner, 0, index):
                 self._take_order(mention, order_before(inner, index))
+                document = self.lexicon.documents_before(inner, index)
+                if document:
+                    self._narrow(mention, {law for name in document[1] for law in name.laws})
         code_start = _CODE_SIGN.search(inner)
         code = code_at(inner, code_start.start()) if code_start else None
         if code:
@@ -161,10 +180,15 @@ class Follower:
                 mention.version = version
         if not mention.laws:
             mention.laws, mention.version = self.lexicon.order(order)
-        elif len(mention.laws) > 1:
-            named = set(self.lexicon.order(order)[0]) & set(mention.laws)
-            if len(named) == 1:
-                mention.laws = tuple(named)
+        else:
+            self._narrow(mention, set(self.lexicon.order(order)[0]))
+
+    @staticmethod
+    def _narrow(mention: Mention, laws: set[str]) -> None:
+        """Of several laws a title may mean, keep the one that its number names."""
+        named = laws & set(mention.laws)
+        if len(named) == 1:
+            mention.laws = tuple(named)
 
     def take_code(self, mention: Mention, code: Code) -> bool:
         """Let a standard's code say which standard is meant.

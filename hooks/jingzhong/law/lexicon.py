@@ -20,7 +20,11 @@ STATE = "中华人民共和国"
 LONGEST_TAIL = 6
 # A bare name ends like this; other aliases count only in book-title marks.
 _BARE_END = re.compile(r"(?:法|法典|条例|规定|规则|细则|办法|规程|标准|准则|解释|新国标|号文)$")
-_IGNORED = re.compile(r"[、,·\s“”‘’\"'-]")
+_IGNORED = re.compile(r"[、,·\s“”‘’\"'〈〉《》-]")
+# 《两高关于…的解释》: issuers that are not part of the title we know.
+_ISSUED_BY = re.compile(
+    r"^(?:两高|最高(?:人民)?法院?|最高(?:人民)?检察院|最高检|国务院|应急管理部)+(?=关于)"
+)
 # 上海市消防条例 is no 消防条例: before a rule's name, these mean a local one.
 _PLACE_SIGNS = frozenset("省市区县州盟旗")
 
@@ -126,7 +130,8 @@ class Lexicon:
 
     def title(self, text: str) -> Name | None:
         """The law a title or alias (uniform text, without its marks) stands for."""
-        return self._titles.get(title_key(text))
+        key = title_key(text)
+        return self._titles.get(key) or self._titles.get(_ISSUED_BY.sub("", key))
 
     def bare_at(self, text: str, end: int) -> tuple[int, Name] | None:
         """The longest known name that ends at `end`: where it begins, and what it means."""

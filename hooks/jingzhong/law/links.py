@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from jingzhong.law.citations import Context, choose, judge
 from jingzhong.law.lexicon import Lexicon
-from jingzhong.law.mentions import Scanner, may_cite
+from jingzhong.law.mentions import Scanner
 from jingzhong.law.reading import Reading
+from jingzhong.law.signs import may_cite
 
 
 @dataclass(frozen=True)

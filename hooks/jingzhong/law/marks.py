@@ -10,11 +10,16 @@ from jingzhong.model.regulations import Version
 _DATE = re.compile(r"((?:19|20)\d\d)(?:[年./-]?(?:(\d{1,2})[月./-](?:(\d{1,2})日?)?)?)?")
 _VERSION_WORD = re.compile(r"修|版|公布|发布|颁布|通过|施行|实施|文本|生效|令")
 _AFTER = re.compile(
-    r"((?:19|20)\d\d)年?(?:第?[一二三四五]次)?(?:修正版|修订版|修正本|修订本|修正案|修正|修订|修改|版|本)(?:的|中的?)?"
+    r"((?:19|20)\d\d)年?(?:第?[一二三四五]次)?(?:修正版|修订版|修正本|修订本|修正案|修正|修订|修改|版|本)(?:的|[时后中]的?)?"
     r"|((?:19|20)\d\d)(?=第)"
 )
 _NEW_AFTER = re.compile(r"(?:修[订正改]后|新修[订正改]|现行?|新[法版]?)的?(?=第)")
 _OLD_AFTER = re.compile(r"(?:修[订正改]前|[旧老][法版]?|原)的?(?=第)")
+# 第四十六条(2014年版)
+_BEHIND = re.compile(
+    r"\((?:((?:19|20)\d\d)年?(?:第?[一二三四五]次)?(?:修[正订改]版?|版)|(?:旧[法版]?|原|修[订正改]前))"
+    r"(?:[,;][^()]{0,20})?\)"
+)
 _YEAR_BEFORE = re.compile(
     r"((?:19|20)\d\d)年?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:第[一二三]次)?(?:起)?"
     r"(?:新?(?:版|修正|修订|修改|颁布|公布|发布|施行|实施|通过)){1,2}(?:后|版)?(?:的|之)?新?$"
@@ -115,6 +120,14 @@ def mark_after(text: str, start: int) -> tuple[Mark, int] | None:
         if match:
             return Mark(which), match.end()
     return None
+
+
+def mark_behind(text: str, start: int) -> Mark | None:
+    """A mark in a bracket behind the articles: 第四十六条(2014年版)."""
+    match = _BEHIND.match(text, start)
+    if not match:
+        return None
+    return Mark("", match[1]) if match[1] else Mark(PREVIOUS)
 
 
 def short_form_in(inner: str) -> str | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jingzhong.law.carried import carry_on
 from jingzhong.law.following import Follower
 from jingzhong.law.lexicon import Lexicon, Name
-from jingzhong.law.marks import mark_before, mark_within
+from jingzhong.law.marks import NEWEST, PREVIOUS, Mark, mark_before, mark_within
 from jingzhong.law.mention import Mention
-from jingzhong.law.numbers import PREFIXES, Code, code_at, order_before
+from jingzhong.law.numbers import Code, code_at, order_before
+from jingzhong.law.signs import SIGNS, may_cite
 from jingzhong.law.titles import (
-    KINDS,
     broken_act_end,
     ending,
     generic_words,
@@ -21,18 +22,15 @@ from jingzhong.law.titles import (
     unlisted_name,
 )
 
+__all__ = ["Scanner", "may_cite"]
+
 LONGEST_TITLE = 120
-# Every place where a law may be named. Alternatives begin with literals, so that the regular
-# expression engine skips from one candidate to the next.
-_SIGNS = re.compile(
-    r"《|法|条例|规[定则程]|办法|细则|标准|准则|解释|新国标|号(?<=[\d零一二三四五六七八九十百]号)"
-    rf"|本(?:{KINDS})|该(?:{KINDS})|同(?:法|条例)"
-    + "".join(f"|{prefix}" for prefix in (*PREFIXES, "DB", "gb", "aq"))
-)
 _TITLE_MARKS = re.compile("[《》\n]")
 _TITLE_NEXT = re.compile(r"(?:公布|发布|颁布)?的?《")
 # 北京市实施《消防法》办法: local law, which the site does not carry.
 _ISSUING_PLACE = re.compile(r"(?:[一-鿿]{2,8}(?:省|市|自治区|自治州))?实施$")
+# 《道路交通安全法》及其实施条例
+_AND_ITS = re.compile(r"[及和与、]其?(?P<rule>实施(?:条例|细则|办法))$")
 _CARRIES_OUT = re.compile(r"的?(?:若干规定|办法|条例|细则|规定)(?=第|\()")
 # 安全生产法律, 刑法学: the word goes on.
 _GOES_ON = re.compile(
@@ -40,13 +38,13 @@ _GOES_ON = re.compile(
     r"|(?:实施)?(?:条例|细则|办法)"
 )
 _MADE_UNDER = re.compile(r"实施(?:条例|细则|办法)(?=第|\()")
+# 旧法第五十一条, after the law was named.
+_EDITIONS = {
+    **dict.fromkeys(("新法", "现行法"), Mark(NEWEST)),
+    **dict.fromkeys(("旧法", "老法", "原法"), Mark(PREVIOUS)),
+}
 # 基本法, 成本法, 应该: no 本法 and no 该法.
 _PART_OF_WORD = frozenset("基根成日资样剧版课应不文")
-
-
-def may_cite(text: str) -> bool:
-    """False when a text (not yet uniform) can hold no citation; far quicker than looking."""
-    return _SIGNS.search(text) is not None or "Ｇ" in text or "Ａ" in text
 
 
 class Scanner:
@@ -58,11 +56,12 @@ class Scanner:
         self._last: dict[str, Mention] = {}
         self._meant: dict[str, dict[object, Mention]] = {}
         self._floor = 0
+        self._latest: Mention | None = None
 
     def mentions(self) -> Iterator[Mention]:
         """Every mention, from left to right; their spans do not overlap."""
         place = 0
-        while match := _SIGNS.search(self.text, place):
+        while match := SIGNS.search(self.text, place):
             sign = match[0]
             place = match.end()
             mention: Mention | None
@@ -70,7 +69,9 @@ class Scanner:
                 mention, place = self._titled(match.start())
             elif sign == "号":
                 mention = self._ordered(match.start())
-            elif sign[0] in "本该同":
+            elif sign[0] in "其(,;依根按":
+                mention = carry_on(self.text, match.end(), sign, self._latest)
+            elif sign[0] in "本该同上前" or sign in _EDITIONS:
                 # 劳动合同法 holds 同法: a name that ends here goes first.
                 mention = self._bare(match.start() + 1, match.end())
                 mention = mention or self._back(match.start(), match.end(), sign)
@@ -83,6 +84,7 @@ class Scanner:
                 continue
             place = max(place, mention.stop, mention.end)
             self._floor = place
+            self._latest = mention
             if not mention.indirect and not mention.ambiguous:
                 self._remember(mention)
             yield mention
@@ -129,6 +131,9 @@ class Scanner:
         code = code_at(title, 0)
         if code and code.end == len(title):
             return self._standard(code, start, end, title)
+        order = order_before(title, title.rfind("号")) if title.endswith(("号", "号令")) else None
+        if order:
+            return Mention(start, end, title, *self.lexicon.order(order))
         bare, mark = mark_within(title)
         known = self.lexicon.title(bare) if mark else None
         if known:
@@ -163,7 +168,7 @@ class Scanner:
         elif found and found[0] >= self._floor:
             mention = _meant(found[1], found[0], end)
         else:
-            return self._unlisted(start, end)
+            return self._its_rule(end) or self._unlisted(start, end)
         if mention.start < self._floor:
             return None
         if mention.mark is None:
@@ -177,6 +182,18 @@ class Scanner:
             title = text[mention.start : longer.end()]
             return self._follower.follow(Mention(mention.start, longer.end(), title))
         return None if _GOES_ON.match(text, end) or not mention.laws else mention
+
+    def _its_rule(self, end: int) -> Mention | None:
+        """…法》及其实施条例第六十二条: the rule made under the law named just before."""
+        match = _AND_ITS.search(self.text, max(self._floor, end - 8), end)
+        law = self._latest
+        if not match or not law or match.start() != max(law.stop, law.end):
+            return None
+        title = law.title + match["rule"]
+        known = self.lexicon.title(title) if ending(law.title) == "法" else None
+        start = match.start("rule")
+        mention = _meant(known, start, end) if known else Mention(start, end, title)
+        return mention if self._follower.follow(mention).parts else None
 
     def _unlisted(self, start: int, end: int) -> Mention | None:
         """依照某某法第三条, 上海市消防条例第三条: known by the words before the name."""
@@ -230,10 +247,14 @@ class Scanner:
                 Mention(start, end, sign, (self.self_law,)) if self.self_law else None
             )
         else:
-            meant = self._last.get(sign[1:])
+            kind = "法" if sign in _EDITIONS else sign[2:] if sign[1] == "述" else sign[1:]
+            meant = self._last.get(kind)
         if meant is None:
             return None
-        mention = self._follower.follow(meant.again(start, end))
+        mention = meant.again(start, end)
+        if sign in _EDITIONS:
+            mention.mark, mention.version = _EDITIONS[sign], None
+        self._follower.follow(mention)
         mention.indirect = True
         return mention if mention.parts else None
 

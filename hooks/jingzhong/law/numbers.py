@@ -64,12 +64,16 @@ _ISSUERS = {
     "商务部": "商务部",
     "司法部": "司法部",
     "文化和旅游部": "文旅部",
+    # 中华人民共和国令第八十八号, 国令第493号.
+    "中华人民共和国": "主席",
+    "国": "国务院",
 }
 UNKNOWN_ISSUER = "?"
 _ISSUER = "|".join(_ISSUERS)
 _NUMBER = rf"\d{{1,4}}|[{NUMERALS}]{{1,7}}"
 _ORDER = re.compile(
-    rf"(?:原?(?P<issuer>{_ISSUER}))?(?P<order>部?令)?(?P<open>\(?)第?"
+    rf"(?:原?(?P<issuer>{_ISSUER})(?:等(?:\d{{1,2}}|[{NUMERALS}]{{1,2}})个?部[门委])?)?"
+    rf"(?P<order>部?令)?(?:(?:19|20)\d\d年)?(?P<open>\(?)第?"
     rf"(?P<number>{_NUMBER})$"
 )
 _ORDER_FIELD = re.compile(rf"(?P<issuer>{_ISSUER})令第")
@@ -132,7 +136,7 @@ def order_before(text: str, sign: int) -> Order | None:
     if number is None or (before.isdigit() and not match["issuer"]):
         return None
     issuer = _ISSUERS.get(match["issuer"] or "", "")
-    if (not issuer or match["issuer"] == "总局") and is_chinese(before):
+    if (not issuer or match["issuer"] in ("总局", "国")) and is_chinese(before):
         issuer = issuer if before in FUNCTION_WORDS else UNKNOWN_ISSUER
     while issuer == UNKNOWN_ISSUER and start > floor and _names_issuer(text[start - 1]):
         start -= 1

@@ -11,8 +11,8 @@ from bisect import bisect_right
 # Characters that mean the same; each replacement is one code point for one.
 _SAME = tuple(
     zip(
-        "０１２３４５６７８９（）〔〕［］【】＜＞<>⟨⟩〖〗‐‑‒–—－／∕．，；：～〜ＧＢＴＡＱ",
-        "0123456789()[][][]〈〉〈〉〈〉[]------//.,;:~~GBTAQ",
+        "０１２３４５６７８９（）〔〕［］【】＜＞<>⟨⟩〖〗‐‑‒–—－／∕．，；：～〜○ＧＢＴＡＱ",
+        "0123456789()[][][]〈〉〈〉〈〉[]------//.,;:~~〇GBTAQ",
         strict=True,
     )
 )
@@ -83,4 +83,5 @@ def _removable(text: str, start: int, end: int) -> bool:
         return True
     if text.find("\n", line_end + 1, end) > 0 or text.find("*", line_end, end) > 0:
         return False
-    return not _NEW_LINE.match(text, end)
+    # …第 / （三）项: a line that ends like this is not finished.
+    return text.endswith("第", 0, start) or not _NEW_LINE.match(text, end)

@@ -17,12 +17,14 @@ _LEGAL_END = re.compile(
     r"|意见|通知|批复|条约|协定|修正案)(?:\([^()]*\))*$"
 )
 # House rules are no law, whatever they are called.
-_HOUSE = re.compile(r"有限公司|集团公司|[某本我X]+公司|小区|车间|班组|项目部|宿舍")
+_HOUSE = re.compile(r"有限公司|集团公司|[某本我X]+公司|小区|车间|班组|项目部|宿舍|操作规程$")
 _CLAUSED_END = re.compile(r"(?:规范|标准|规程|导则|通则|准则)$")
 _GENERIC = re.compile(
     r"(?:实施|暂行|管理|安全|安全管理|安全生产|判定|特别|试行)?"
     r"(?:法|条例|规定|办法|规则|细则|规程|标准|准则|解释)(?:\([一二三四五]\))?"
 )
+# 《决定》 alone: the act that changed a law, or any other paper.
+_PAPERS = frozenset(("决定", "决议", "意见", "通知", "批复", "协定"))
 _GENERIC_END = re.compile(_GENERIC.pattern + "$")
 _ENDING = re.compile(r"(?:条例|规定|规则|细则|办法|规程|标准|准则|解释|规范|决定|法典?)$")
 _LAST_BRACKET = re.compile(r"\([^()]*\)$")
@@ -55,7 +57,9 @@ def broken_act_end(text: str, start: int) -> int | None:
 
 def sounds_legal(title: str) -> bool:
     """True for a title that a law, rule or standard may have."""
-    return _LEGAL_END.search(title) is not None and not _HOUSE.search(title)
+    if title in _PAPERS or _HOUSE.search(title):
+        return False
+    return _LEGAL_END.search(title) is not None
 
 
 def has_clauses(title: str) -> bool:
