@@ -131,3 +131,50 @@ def test_what_is_not_on_this_device_is_said_to_need_a_network(
     page.wait_for_function(
         "(one) => document.querySelector(one).textContent.includes('找到')", arg=STATUS
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "term"),
+    [
+        ("煤气漏了怎么办", "煤气 漏"),
+        ("煤气漏了怎么办", "燃气 漏"),
+        ("触电急救", "触电 急救"),
+        ("灭火器怎么用", "灭火器 用"),
+        ("煤气 爆炸 学校食堂", "燃气 爆炸 学校 食堂"),
+    ],
+)
+def test_a_question_that_nobody_wrote_so_is_looked_for_by_its_words(
+    open_page: Any, file_home: str, typed: str, term: str
+) -> None:
+    page, watch = open_page(file_home)
+    page.goto(file_home + PAGE)
+    answer = page.evaluate("(text) => Jingzhong.search.query(text)", typed)
+    assert answer["hits"] == []
+    found = {one["term"]: one for one in answer["related"]}
+    assert found[term]["reason"] == "parts"
+    assert found[term]["hits"]
+    assert watch.errors == []
+
+
+def test_what_was_left_out_stays_out_of_other_words(open_page: Any, file_home: str) -> None:
+    page, _ = open_page(file_home)
+    page.goto(file_home + PAGE)
+    ask = "(text) => Jingzhong.search.query(text).then((one) => one.related.map((r) => r.term))"
+    terms = page.evaluate(ask, "电瓶车 -充电")
+    assert "电动自行车 -充电" in terms
+    assert all(term.endswith(" -充电") and not term.startswith("电瓶车") for term in terms)
+    assert page.evaluate(ask, "安全 -电瓶车") == []
+    twice = page.evaluate(ask, "电瓶车充电")
+    assert len(twice) == len(set(twice))
+
+
+def test_who_sees_the_list_is_told_that_nothing_was_found(open_page: Any, file_home: str) -> None:
+    page, _ = open_page(file_home, **PHONE)
+    page.goto(file_home + PAGE)
+    page.fill("header input[type=search]", "龘龘龘")
+    option = page.locator("header [role=option]")
+    option.first.wait_for()
+    assert option.count() == 1
+    assert "没有找到" in option.inner_text()
+    option.tap()
+    page.wait_for_selector("[data-none]:not([hidden])")

@@ -94,6 +94,8 @@ def test_any_text(text: str, name: str) -> None:
         "\u3000",
         "第1题",
         "0#a#b$",
+        "\n答案：" + "ABCD" * 12 + "x",
+        "\n一、单选题 1-5 ABCDA",
     ],
 )
 @pytest.mark.parametrize("tail", ["", "答案：A"])

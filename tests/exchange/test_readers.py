@@ -243,7 +243,11 @@ def test_moodle(read: Read) -> None:
     <question type="truefalse"><questiontext><text>灯要亮。</text></questiontext><answer fraction="100"><text>true</text></answer><answer fraction="0"><text>false</text></answer></question>
     <question type="shortanswer"><questiontext><text>火警电话是____。</text></questiontext><answer fraction="100"><text>119</text></answer></question>
     <question type="essay"><questiontext><text>简述断电步骤。</text></questiontext></question>
-    <question type="matching"><questiontext><text>配对</text></questiontext></question></quiz>"""
+    <question type="matching"><questiontext><text>配对</text></questiontext></question>
+    <question type="matching"><questiontext><text>颜色</text></questiontext>
+    <subquestion><text>红</text><answer><text>禁止</text></answer></subquestion>
+    <subquestion><text>黄</text><answer><text>警告</text></answer></subquestion>
+    <subquestion><text></text><answer><text>提示</text></answer></subquestion></question></quiz>"""
     found = read(text, "x.xml")
     assert brief(found) == [
         ("single", "A", "AB"),
@@ -251,7 +255,10 @@ def test_moodle(read: Read) -> None:
         ("judge", True, ""),
         ("blank", ["119"], ""),
         ("short", None, ""),
+        ("match", "A-1；B-2", ""),
     ]
+    assert found[5]["left"] == {"A": "红", "B": "黄"}
+    assert found[5]["right"] == {"1": "禁止", "2": "警告", "3": "提示"}
     assert found[0]["explanation"] == "亮着才看得见。"
 
 
@@ -277,10 +284,12 @@ $CATEGORY: 安全
         ("judge", True, ""),
         ("blank", ["119"], ""),
         ("multiple", "AB", "ABC"),
+        ("match", "A-1；B-2", ""),
         ("short", None, ""),
     ]
     assert found[0]["explanation"] == "亮着才看得见。" and found[0]["stem"] == "灯应当"
-    assert [item["line"] for item in found] == [4, 6, 8, 10, 14]
+    assert found[4]["right"] == {"1": "乙", "2": "丁"}
+    assert [item["line"] for item in found] == [4, 6, 8, 10, 12, 14]
 
 
 def test_aiken(read: Read) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from jingzhong.model.fields import At, Boolean, Record, Text, read_record, spec
+from jingzhong.model.fields import At, Boolean, ListOf, Record, Text, read_record, spec
 from jingzhong.model.source import Source, split_front_matter
 
 
@@ -17,6 +17,7 @@ class ContentPage(Record):
 
     title: str = spec(Text(), "标题", "举报与求助")
     description: str | None = spec(Text(), "简介", "看到隐患怎样举报", default=None)
+    aliases: tuple[str, ...] = spec(ListOf(Text()), "搜索时的别名", "举报电话", default=())
     listed: bool = spec(Boolean(), "是否公开列出（编者用的页面写 false）", "false", default=True)
 
     markdown: str = field(default="", kw_only=True)

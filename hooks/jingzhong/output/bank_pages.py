@@ -19,7 +19,16 @@ from jingzhong.output.quiz_data import Lesson, contest_data, lessons
 from jingzhong.quiz.facts import question_facts
 from jingzhong.quiz.pinyin import wants_pinyin
 
-QUIZ = ("quiz-text", "draw", "scoring", "quiz-store", "quiz-data", "quiz-question", "quiz-deck")
+QUIZ = (
+    "quiz-text",
+    "draw",
+    "scoring",
+    "quiz-store",
+    "quiz-data",
+    "quiz-question",
+    "quiz-drag",
+    "quiz-deck",
+)
 PRACTICE = (*QUIZ, "quiz-projector", "quiz-print", "quiz-try", "quiz-practice")
 BOOK = (*QUIZ, "quiz-try", "book-file", "book")
 EXAM = (
@@ -29,6 +38,7 @@ EXAM = (
     "exam-paper",
     "exam-clock",
     "exam-session",
+    "qr",
     "exam-start",
     "exam-result",
     "exam",

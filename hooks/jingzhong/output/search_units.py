@@ -249,6 +249,6 @@ def _page(page: ContentPage) -> Unit:
         kind="page",
         url=f"{name}.html",
         title=page.title,
-        names=(page.title,),
+        names=(page.title, *page.aliases),
         parts=_parts(*rows),
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from jingzhong.errors import Report
 from jingzhong.model.library import load_library
@@ -313,6 +315,31 @@ def test_the_same_seed_is_the_same_paper_for_a_class(site_dir: Path, visit: Visi
     assert sorted(papers[0]) == sorted(papers[2])
 
 
+def test_the_link_can_be_scanned_from_the_wall(
+    site_dir: Path, visit: Visit, site_server: Any, axe: Callable[[Any], list[str]]
+) -> None:
+    zxingcpp = pytest.importorskip("zxingcpp")
+    page = visit(site_dir, "index.html", color_scheme="dark")
+    page.goto(site_server.below + "quizzes/exam.html?contest=community-2026")
+    page.locator("summary", has_text="全班同一份试卷").click()
+    page.get_by_role("button", name="生成试卷链接").click()
+    page.get_by_role("button", name="二维码").click()
+    picture = Image.open(BytesIO(page.locator("[data-code] svg").screenshot()))
+    assert [found.text for found in zxingcpp.read_barcodes(picture)] == [
+        page.locator("[data-link]").input_value()
+    ]
+    assert axe(page) == []
+    # Another paper takes the old code away.
+    page.locator("[data-variant]").select_option("B")
+    assert page.locator("[data-code]").is_hidden()
+    # A file on this disk is nowhere else.
+    page = visit(site_dir, "exam.html")
+    page.locator("summary", has_text="全班同一份试卷").click()
+    page.get_by_role("button", name="生成试卷链接").click()
+    page.wait_for_selector("[data-link-row]:not([hidden])")
+    assert page.locator("[data-show-code]").is_hidden()
+
+
 def test_the_seed_of_a_contest_whose_key_is_secret_is_not_published(
     site_dir: Path, planted_site: Path, project: Path
 ) -> None:
@@ -539,17 +566,87 @@ def test_the_blueprint_of_the_page_is_the_one_of_the_file(planted_site: Path) ->
     assert sum(one.count * one.points for one in sections) == 3000
 
 
+def resume_elsewhere(page: Any, site: Path) -> Any:
+    """Another tab of the same browser that goes on with the exam."""
+    other = page.context.new_page()
+    other.goto((site / "quizzes/exam.html").as_uri())
+    other.get_by_role("button", name="接着考").click()
+    other.wait_for_selector("[data-question]")
+    return other
+
+
 def test_two_tabs_hand_in_once(planted_site: Path, visit: Visit) -> None:
     page = visit(planted_site, PLANTED)
     start(page)
+    other = resume_elsewhere(page, planted_site)
+    page.wait_for_selector("[data-screen='start']:not([hidden])")
+    hand_in(other)
+    # What is asked for in the first tab now is the result; there is nothing left to answer.
+    page.get_by_role("button", name="接着考").click()
+    page.wait_for_selector("[data-screen='result']:not([hidden])")
+    page.wait_for_function("document.querySelector('[data-score]').textContent")
+    assert page.locator("[data-score]").inner_text() == other.locator("[data-score]").inner_text()
+    assert page.locator("[data-question] fieldset:not(:disabled)").count() == 0
+    assert page.evaluate("Jingzhong.progress.results().length") == 1
+
+
+def test_a_second_tab_takes_the_exam_over_with_all_answers(
+    planted_site: Path, visit: Visit
+) -> None:
+    page = visit(planted_site, PLANTED)
+    start(page, "list")
+    page.get_by_role("button", name="暂停").click()
+    other = resume_elsewhere(page, planted_site)
+    for question in other.locator("[data-question]").all()[:5]:
+        question.locator("input").first.check()
+    kept = "() => Object.keys(JSON.parse(localStorage['jingzhong.quiz.exam']).answers).length"
+    assert other.evaluate(kept) == 5
+    # The first tab writes nothing any more and says where the exam is.
+    page.wait_for_selector("[data-problem]:not([hidden])")
+    assert "另一个窗口" in page.locator("[data-problem]").inner_text()
+    assert page.locator("[data-screen='start']").is_visible()
+    assert other.evaluate(kept) == 5
+    # It can be taken back, paused or not before; then the other one stands aside.
+    page.get_by_role("button", name="接着考").click()
+    page.wait_for_selector("[data-screen='run']:not([hidden]) ~ [data-questions] [data-question]")
+    assert page.locator("[data-question] input:checked").count() == 5
+    assert page.locator("[data-hand-in]").is_enabled()
+    other.wait_for_selector("[data-problem]:not([hidden])")
+    assert page.evaluate(kept) == 5
+
+
+def test_an_exam_begun_in_another_tab_is_not_overwritten(planted_site: Path, visit: Visit) -> None:
+    page = visit(planted_site, PLANTED)
+    start(page, "list")
     other = page.context.new_page()
-    other.goto((planted_site / "quizzes/exam.html").as_uri())
-    other.get_by_role("button", name="接着考").click()
-    other.wait_for_selector("[data-question]")
-    hand_in(page)
-    # The other tab learns of it by itself; there is nothing left to answer.
-    other.wait_for_selector("[data-screen='result']:not([hidden])")
-    other.wait_for_function("document.querySelector('[data-score]').textContent")
-    assert other.locator("[data-score]").inner_text() == page.locator("[data-score]").inner_text()
-    assert other.locator("[data-question] fieldset:not(:disabled)").count() == 0
-    assert other.evaluate("Jingzhong.progress.results().length") == 1
+    other.goto((planted_site / "quizzes/exam.html").as_uri() + "?bank=many")
+    start(other)
+    # What this tab would still save is refused, whether news of the other one came or not.
+    save = "() => Jingzhong.examSession.save(Jingzhong.examSession.stored())"
+    assert page.evaluate(save) is False
+    assert other.evaluate(save) is True
+    page.wait_for_selector("[data-problem]:not([hidden])")
+    assert "不再保留" in page.locator("[data-problem]").inner_text()
+    assert "大题库" in other.evaluate("Jingzhong.examSession.stored().paper.title")
+
+
+def test_a_link_to_another_paper_is_not_passed_over_in_the_middle_of_an_exam(
+    planted_site: Path, visit: Visit
+) -> None:
+    page = visit(planted_site, PLANTED)
+    page.locator("summary", has_text="全班同一份试卷").click()
+    page.locator("[data-seed]").fill("today")
+    page.get_by_role("button", name="生成试卷链接").click()
+    page.wait_for_selector("[data-link-row]:not([hidden])")
+    link = page.locator("[data-link]").input_value()
+    page.locator("[data-seed]").fill("yesterday")
+    start(page)
+    page.goto("about:blank")
+    page.goto(link)
+    page.wait_for_selector("[data-other]:not([hidden])")
+    assert page.locator("[data-screen='run']").is_hidden()
+    assert page.get_by_role("button", name="接着考").is_visible()
+    # Once this paper was begun, a reload with the same link goes on with it.
+    start(page)
+    page.reload()
+    page.wait_for_selector("[data-screen='run']:not([hidden]) ~ [data-questions] [data-question]")

@@ -123,6 +123,77 @@ def test_order_by_selects_exchanges_and_moves(site_dir: Path, visit: Visit) -> N
     assert feedback(page, "home-033") == "✓ 答对了"
 
 
+def test_a_moved_entry_is_a_new_try(site_dir: Path, visit: Visit) -> None:
+    page = visit(site_dir, HOME)
+    for at, letter in enumerate("BEADC"):
+        page.locator("#q-home-033 select").nth(at).select_option(letter)
+    page.locator("#q-home-033 [data-check]").click()
+    assert feedback(page, "home-033").startswith("✗")
+    order = page.get_by_role("group", name="做饭时闻到明显的燃气味")
+    order.get_by_role("button", name="第 3 步的内容下移").click()
+    assert page.locator("#q-home-033 [data-feedback]").is_hidden()
+    page.locator("#q-home-033 [data-check]").click()
+    assert feedback(page, "home-033") == "✓ 答对了"
+
+
+def drag(page: Any, row: str, part: str) -> None:
+    """From the letter of an option to a place, with the mouse."""
+    page.locator(row).scroll_into_view_if_needed()
+    page.locator(f"{row} [data-letter]").hover()
+    page.mouse.down()
+    page.locator(part).evaluate(
+        "node => node.scrollIntoView({block: 'center', behavior: 'instant'})"
+    )
+    box = page.locator(part).bounding_box()
+    page.mouse.move(box["x"] + 40, box["y"] + box["height"] / 2, steps=4)
+    page.mouse.up()
+
+
+def test_order_and_match_by_dragging(site_dir: Path, visit: Visit) -> None:
+    page = visit(site_dir, HOME)
+    block = "#q-home-033"
+    for at, letter in enumerate("BDEAC"):
+        drag(page, f"{block} [data-option='{letter}']", f"{block} .jz-field >> nth={at}")
+    selects = page.locator(f"{block} select")
+    assert [selects.nth(at).input_value() for at in range(5)] == list("BDEAC")
+    # What is dropped where something stands changes places with it.
+    drag(page, f"{block} [data-option='E']", f"{block} .jz-field >> nth=1")
+    assert [selects.nth(at).input_value() for at in range(5)] == list("BEDAC")
+    page.locator(f"{block} [data-check]").click()
+    assert feedback(page, "home-033") == "✓ 答对了"
+    # Let go elsewhere, and nothing is changed; nothing of the dragging stays behind.
+    drag(page, f"{block} [data-option='A']", f"{block} [data-stem]")
+    assert [selects.nth(at).input_value() for at in range(5)] == list("BEDAC")
+    assert page.locator(".jz-ghost, [data-over], [data-dragging]").count() == 0
+    drag(page, "#q-home-036 [data-option='3']", "#q-home-036 [data-part='A']")
+    assert page.locator("#q-home-036 [data-part='A'] select").input_value() == "3"
+
+
+def test_a_finger_drags_by_the_letter_and_scrolls_by_the_text(site_dir: Path, visit: Visit) -> None:
+    page = visit(site_dir, HOME, viewport={"width": 360, "height": 740}, has_touch=True)
+    block = page.locator("#q-home-033")
+    block.evaluate("node => node.scrollIntoView({block: 'start', behavior: 'instant'})")
+    touch = page.context.new_cdp_session(page)
+
+    def swipe(start: Any, end: Any) -> None:
+        (x, y), (to_x, to_y) = ((b["x"] + 12, b["y"] + 12) for b in (start, end))
+        touch.send(
+            "Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]}
+        )
+        for step in range(1, 6):
+            point = {"x": x + (to_x - x) * step / 5, "y": y + (to_y - y) * step / 5}
+            touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    place = block.locator(".jz-field").first
+    swipe(block.locator("[data-option='B'] [data-letter]").bounding_box(), place.bounding_box())
+    assert block.locator("select").first.input_value() == "B"
+    at = page.evaluate("scrollY")
+    swipe(block.locator("[data-option='E'] [data-text]").bounding_box(), block.bounding_box())
+    page.wait_for_function("(at) => scrollY > at", arg=at)
+    assert block.locator("select").first.input_value() == "B"
+
+
 def test_match_by_selects(site_dir: Path, visit: Visit) -> None:
     page = visit(site_dir, HOME)
     for left, right in {"A": "3", "B": "1", "C": "2", "D": "4"}.items():

@@ -16,6 +16,10 @@ BARE_LINE = re.compile(
 )
 # The captions of two buttons, 正确 and 错误, behind a judgement.
 _CAPTIONS = re.compile(r"(?:[\s○◯□☐]*(?:正确|错误|对|错|是|否|√|×))+\s*$")
+# A 119    B 120    （A）: the answer behind the last option, set apart.
+_BEHIND = re.compile(r"(?:[ \t]{2,}|\t)\([ \t]*(?P<letters>[A-H]{1,8})[ \t]*\)[ \t]*$")
+# What no option ends with.
+_LEFT_OPEN = re.compile(r"(?:都|均|全|全部|皆|不|完全|基本|选项|是否)[ \t]*$")
 PICTURE = "［图］"
 # A new chapter or clause, which ends whatever stands before it.
 _CHAPTER = re.compile(
@@ -50,6 +54,8 @@ def cut_stretch(paper: Paper, start: int, end: int, marks: Sequence[Mark], typed
     first_mark = marks[0].start if marks else end
     stem_end = min([first_mark, *(option.start for option in options[:1])])
     cut.stem = text[start:stem_end]
+    if marks and stem_end == first_mark > start and _eaten(paper, cut.stem, stem_end):
+        cut.stem += "正确"
     for mark, stop in segments:
         left = min([stop, *(option.start for option in options if option.start >= mark.end)])
         words = text[mark.end : left]
@@ -73,6 +79,9 @@ def cut_stretch(paper: Paper, start: int, end: int, marks: Sequence[Mark], typed
         words, tail = text[option.text : option.end], ""
         if place + 1 == len(options):
             words, tail = _last_option(words, _full_lines(paper, option.text, option.end))
+            behind = _BEHIND.search(words.translate(SCAN))
+            if behind and not cut.answers:
+                words, tail = words[: behind.start()], behind["letters"] + "\n" + tail
         trimmed = words.rstrip()
         right = RIGHT_MARK.search(trimmed.translate(SCAN))
         if right and right.start() > 0:
@@ -82,8 +91,8 @@ def cut_stretch(paper: Paper, start: int, end: int, marks: Sequence[Mark], typed
         starred = "*" in text[option.start : option.text]
         if starred or text.count(TINTED, start, option.text) % 2 or TINTED in words:
             cut.tinted += option.letter
-        if not bare(trimmed) and (word := _eaten(scan, option.end)):
-            trimmed = word
+        if _eaten(paper, trimmed, option.end):
+            trimmed += "正确"
         if option.letter in cut.restored:
             # The letter had slipped behind its text.
             trimmed = re.sub(rf"[ \t]+{option.letter}[.、．]?$", "", trimmed)
@@ -140,9 +149,14 @@ def _options(
     return []
 
 
-def _eaten(scan: str, at: int) -> str:
-    """B.正确答案：A — the option's 正确 was taken for a part of 正确答案."""
-    return "正确" if scan.startswith("正确", at) else ""
+def _eaten(paper: Paper, words: str, at: int) -> bool:
+    """D.以上都正确答案：A — whether the 正确 taken for a part of 正确答案 ends the words before."""
+    if not paper.scan.startswith("正确", at):
+        return False
+    if not bare(words):
+        return True
+    glued = not paper.scan[at - 1].isspace()
+    return glued and (_LEFT_OPEN.search(words) is not None or paper.plain_answers)
 
 
 def _full_lines(paper: Paper, start: int, end: int) -> list[bool]:

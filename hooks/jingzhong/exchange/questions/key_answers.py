@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from jingzhong.exchange.questions.answers import read_answer
+from jingzhong.exchange.questions.answers import bare, read_answer
 from jingzhong.exchange.questions.blanks import count_gaps
 from jingzhong.exchange.questions.found import Found, Haul
 from jingzhong.exchange.questions.key_parts import Entry, Part, spread_row
@@ -179,5 +179,5 @@ def _answer(paper: Paper, found: Found, entry: Entry) -> None:
     ]
     found.problems = problems
     settle(found, found.stem, [value], kind)
-    found.explanation = reason.strip()
+    found.explanation = "" if bare(reason) in ("略", "无", "暂无") else reason.strip()
     check(found)

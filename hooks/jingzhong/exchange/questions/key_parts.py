@@ -45,8 +45,10 @@ _LABEL = re.compile(
 )
 SIGN_ONE = r"[A-H√×对错TFYN正误VX]"
 SIGN = r"(?:[A-H]{1,8}|√|×|正确|错误|对|错)"
+# One sign at a time: a row of groups would be tried in all ways.
+ONE = r"(?:[A-H√×]|正确|错误|对|错)"
 _ROW = re.compile(
-    rf"[\s:：【\[]*(?:(?:参考|标准|正确)?答案)?[\s:：】\]]*(?P<row>{SIGN}(?:[\s,，、;；|]*{SIGN})+)[\s。;；]*"
+    rf"[\s:：【\[]*(?:(?:参考|标准|正确)?答案)?[\s:：】\]]*(?P<row>{ONE}(?:[\s,，、;；|]{{0,8}}{ONE})+)[\s。;；]*"
 )
 # 1 2 3 above A B C, without words in front.
 _TWO_LINES = re.compile(

@@ -11,6 +11,7 @@ from jingzhong.exchange.questions.key_parts import (
     ANSWERS,
     ITEM,
     NUMBERS,
+    ONE,
     PAIR,
     RANGE,
     SIGN,
@@ -36,7 +37,7 @@ _OPTIONS_LINE = re.compile(
 
 # 答案：ABCDABC below a section: more letters than one question can have.
 _ROW_LINE = re.compile(
-    rf"^[ \t]*[【\[(]?(?:参考|标准|正确)?答案[】\])]?[ \t]*[:：]?[ \t]*(?P<row>{SIGN}(?:[ \t,，、;；]*{SIGN})+)[ \t。]*$",
+    rf"^[ \t]*[【\[(]?(?:参考|标准|正确)?答案[】\])]?[ \t]*[:：]?[ \t]*(?P<row>{ONE}(?:[ \t,，、;；]{{0,8}}{ONE})+)[ \t。]*$",
     re.MULTILINE,
 )
 # …（ ）标准答案一、1~5 ABCDA, all in one line.

@@ -30,7 +30,13 @@ def read_lines(lines: Sequence[Line], *, markdown: bool = False) -> Haul:
     special = patterns.read_pattern(cleaned)
     if special is not None:
         return special
-    return read_paper(Paper(rejoin(strip_shell(cleaned))))
+    parts = patterns.parted(cleaned)
+    if parts is None:
+        return read_paper(Paper(rejoin(strip_shell(cleaned))))
+    haul = Haul()
+    for text, table in parts:
+        haul.take(table if table is not None else read_paper(Paper(rejoin(strip_shell(text)))))
+    return haul
 
 
 def read_paper(paper: Paper) -> Haul:

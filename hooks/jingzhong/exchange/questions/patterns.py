@@ -59,6 +59,31 @@ def pipe_rows(lines: Sequence[Line]) -> list[Row]:
     return rows
 
 
+def parted(lines: Sequence[Line]) -> list[tuple[list[Line], Haul | None]] | None:
+    """A text as stretches of lines and what its Markdown tables of questions hold; None without one.
+
+    A table with 题号 and 答案 only is a key and stays with the lines around it.
+    """
+    parts: list[tuple[list[Line], Haul | None]] = []
+    kept, block, title = list[Line](), list[Line](), ""
+    for line in [*lines, Line(0, "")]:
+        if _PIPES.match(line.text):
+            block.append(line)
+            continue
+        if block:
+            headed = any(_RULE.match(row.text) for row in block)
+            table = read_table(pipe_rows(block), title, headed_only=True) if headed else None
+            if table is not None and table.questions:
+                parts += [(kept, None), ([], table)]
+                kept = []
+            else:
+                kept += block
+            block = []
+        title = line.text.strip() or title
+        kept.append(line)
+    return [*parts, (kept, None)] if parts else None
+
+
 def _piped(lines: Sequence[Line]) -> Haul | None:
     """Markdown tables, each under the heading above it."""
     blocks: list[tuple[str, list[Row]]] = []

@@ -76,7 +76,7 @@ _BREAKS = (
     # （ A B / C ）, 答 / 案：D, C / 、通风: broken where the line happened to end.
     (re.compile(r"\([ \t]*(?:[A-H][ \t,、]*)*$"), re.compile(r"[ \t]*(?:[A-H][ \t,、]*)*\)")),
     (
-        re.compile(r"(?:正确|参考|标准)?答$|(?:正确|参考|标准)$"),
+        re.compile(r"(?:正确|参考|标准)?答$|^[ \t]*(?:正确|参考|标准)$"),
         re.compile(r"案[ \t]*[:】]|答案[ \t]*[:】]"),
     ),
     (

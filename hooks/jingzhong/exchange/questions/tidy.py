@@ -138,6 +138,12 @@ class Paper:
         return max((size for size, count in lengths.items() if size >= 24 and count > 1), default=0)
 
     @cached_property
+    def plain_answers(self) -> bool:
+        """Whether the paper writes 答案： and not 正确答案： where it answers."""
+        plain = len(re.findall(r"(?<!正确)(?<!参考)(?<!标准)答案[】]?[ \t]*:", self.scan))
+        return plain > len(re.findall(r"正确答案[】]?[ \t]*:", self.scan))
+
+    @cached_property
     def width(self) -> int:
         """The length at which lines were wrapped by hand or on print; 0 where they were not."""
         lengths = Counter(end - start for start, end in self.spans if end > start)

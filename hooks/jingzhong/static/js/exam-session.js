@@ -3,7 +3,9 @@
  * checked like a stranger's, because an older version of the page may have written it.
  *
  * session: {code, id, ids, answers, flags, at, view, spent, extra, breaks, away, pauses, saved,
- * handed, auto}, and while the page is open `paper` and `items`.
+ * handed, auto, owner}, and while the page is open `paper` and `items`. `owner` names the page that
+ * started it or went on with it last: of two tabs only that one writes, or the answers given in one
+ * would be overwritten by what the other remembers.
  */
 (function () {
   "use strict";
@@ -11,6 +13,7 @@
   // All files on a disk share one store; a bank as one file has an exam of its own.
   var KEY = "quiz.exam" + (document.documentElement.dataset.bank || "");
   var TAB = "jingzhong.exam";
+  var OWNER = Array.from(window.crypto.getRandomValues(new Uint32Array(2))).join("-");
   var NUMBERS = ["at", "spent", "extra", "breaks", "away", "pauses", "saved"];
 
   function isText(value) {
@@ -70,20 +73,31 @@
       pauses: 0,
       saved: 0,
       handed: "",
+      owner: OWNER,
     };
   }
 
-  /** False where this very exam was handed in meanwhile, in another tab. */
+  /** From now on this page is the one that writes; what another one has open is at an end there. */
+  function take(session) {
+    session.owner = OWNER;
+    write(session);
+  }
+
+  /** False where another tab went on with this exam, handed it in or began one of its own. */
   function save(session) {
     var before = stored();
-    if (before && before.handed && !session.handed && before.code === session.code) return false;
+    if (before && before.owner !== OWNER) return false;
+    write(session);
+    return true;
+  }
+
+  function write(session) {
     session.saved = Date.now();
     var kept = Object.assign({}, session);
     delete kept.items;
     delete kept.paper;
     window.Jingzhong.progress.keep(KEY, kept);
     rememberTab(session.handed ? "" : session.id);
-    return true;
   }
 
   /** Whether this tab was in the middle of an exam: then a reload goes on without a question. */
@@ -141,8 +155,10 @@
   }
 
   window.Jingzhong.examSession = {
+    KEY: KEY,
     stored: stored,
     create: create,
+    take: take,
     save: save,
     drop: drop,
     isOfThisTab: isOfThisTab,

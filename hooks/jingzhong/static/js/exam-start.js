@@ -6,6 +6,8 @@
 (function () {
   "use strict";
 
+  // Light modules that the standard wants around a code.
+  var QUIET = 4;
   var COUNTS = [10, 20, 25, 50, 100];
   var MINUTES = [0, 10, 15, 20, 30, 45, 60, 90, 120];
   var TEXT = {
@@ -158,12 +160,36 @@
       });
       find("[data-other]").hidden = !given;
       find("[data-link-row]").hidden = true;
+      showCode(false);
       facts(blueprint());
     }
 
     /** The address that gives everybody this paper. */
     function link(made) {
       return window.location.href.split(/[?#]/)[0] + "#paper=" + papers.encode(made);
+    }
+
+    /** The link as a code to scan; one to a file on this disk would lead nobody anywhere. */
+    function drawCode(made) {
+      var rows = /^http/.test(window.location.protocol) ? window.Jingzhong.qr(link(made)) : null;
+      showCode(false);
+      find("[data-show-code]").hidden = !rows;
+      if (!rows) return;
+      var path = "";
+      rows.forEach(function (row, y) {
+        row.forEach(function (dark, x) {
+          if (dark) path += "M" + x + " " + y + "h1v1h-1z";
+        });
+      });
+      var size = rows.length + 2 * QUIET;
+      find("[data-code] svg").setAttribute("viewBox", [-QUIET, -QUIET, size, size].join(" "));
+      find("[data-code] path").setAttribute("d", path);
+      find("[data-code-id]").textContent = made.id;
+    }
+
+    function showCode(on) {
+      find("[data-code]").hidden = !on;
+      find("[data-show-code]").setAttribute("aria-expanded", String(on));
     }
 
     function problem(text) {
@@ -223,6 +249,7 @@
           if (!given && !seed.value) seed.value = made.seed;
           facts(made);
           find("[data-link]").value = link(made);
+          drawCode(made);
           find("[data-link-row]").hidden = false;
           find("[data-link]").select();
         },
@@ -230,6 +257,10 @@
           problem(error.message);
         },
       );
+    });
+    find("[data-show-code]").addEventListener("click", function () {
+      showCode(find("[data-code]").hidden);
+      if (!find("[data-code]").hidden) find("[data-code]").focus();
     });
     find("[data-copy]").addEventListener("click", function (event) {
       var field = find("[data-link]");
@@ -240,7 +271,12 @@
     find("[data-other]").addEventListener("click", function () {
       window.location.hash = "";
     });
+    /** Whether the link, if one brought a paper, means the one of this session, in whatever order. */
+    function asksFor(session) {
+      return !given || papers.encode(Object.assign({}, given, { variant: session.paper.variant })) === session.code;
+    }
+
     fill();
-    return { follow: follow, link: link, problem: problem };
+    return { follow: follow, link: link, problem: problem, asksFor: asksFor };
   };
 })();

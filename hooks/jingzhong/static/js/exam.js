@@ -31,6 +31,8 @@
     already: "这份试卷在这台设备上已经交过，下面是当时的成绩。",
     restored: "已恢复上次的作答。",
     changed: "考试期间题库更新过，已不在题库里的题不再计分。",
+    moved: "这份考试在另一个窗口里接着做了，作答都在那边。要在这里做，请点“接着考”。",
+    another: "另一个窗口开始了一份新的考试，这里的这一份不再保留。",
   };
 
   function exam(root) {
@@ -114,6 +116,14 @@
       });
       find("[data-questions]").hidden = name === "start";
       find("[data-confirm]").hidden = true;
+      showPaused(false);
+    }
+
+    function showPaused(on) {
+      find("[data-paused]").hidden = !on;
+      ["pause", "hand-in", "flag", "layout", "projector"].forEach(function (name) {
+        find("[data-" + name + "]").disabled = on;
+      });
     }
 
     function say(text) {
@@ -134,11 +144,18 @@
       return start.follow();
     }
 
-    /** Save; where another tab handed this exam in, there is only its result left to see. */
+    /** Save; where another tab took this exam over or handed it in, it is at an end here. */
     function keep() {
       if (sessions.save(session)) return true;
+      var kept = sessions.stored();
+      var same = kept && kept.code === session.code;
+      projector.set(false);
       clock.stop();
-      goOn();
+      if (same && kept.handed) goOn();
+      else
+        toStart().then(function () {
+          start.problem(same ? TEXT.moved : TEXT.another);
+        });
       return false;
     }
 
@@ -170,7 +187,7 @@
           return;
         }
         session = sessions.create(paper, drawn, extra);
-        sessions.save(session);
+        sessions.take(session);
         var limit = sessions.limit(session);
         run(
           words(TEXT.started, [
@@ -194,6 +211,7 @@
         }
         session.breaks += 1;
         session.away += Math.max(0, (Date.now() - session.saved) / 1000);
+        sessions.take(session);
         run(note);
       }, failed);
     }
@@ -229,6 +247,8 @@
           say(left < 60 ? words(TEXT.seconds, [left]) : words(TEXT.minutes, [left / 60]));
         },
         end: function () {
+          // Saving may have told that another tab has this exam.
+          if (!session) return;
           session.auto = true;
           handIn();
         },
@@ -313,16 +333,13 @@
         clock.stop();
         session.spent = clock.spent;
         session.pauses += 1;
-        keep();
+        if (!keep()) return;
       } else {
         startClock();
       }
-      find("[data-paused]").hidden = !on;
+      showPaused(on);
       find("[data-questions]").hidden = on;
       find("[data-confirm]").hidden = true;
-      ["pause", "hand-in", "flag", "layout", "projector"].forEach(function (name) {
-        find("[data-" + name + "]").disabled = on;
-      });
       find(on ? "[data-continue]" : "[data-pause]").focus();
       say(on ? TEXT.paused : TEXT.goOn);
     }
@@ -338,13 +355,13 @@
         var at = session.flags.indexOf(id);
         if (at >= 0) session.flags.splice(at, 1);
         else session.flags.push(id);
-        keep();
+        if (!keep()) return;
         showFlag();
         deck.refresh();
       },
       layout: function () {
         session.view = deck.view === "one" ? "list" : "one";
-        keep();
+        if (!keep()) return;
         deck.setView(session.view).then(function () {
           showLayout();
           showFlag();
@@ -380,6 +397,9 @@
     window.addEventListener("hashchange", function () {
       if (mode !== "run") toStart();
     });
+    window.addEventListener("storage", function (event) {
+      if (mode === "run" && event.key === "jingzhong." + sessions.KEY) keep();
+    });
     window.addEventListener("pagehide", function () {
       if (mode === "run") sessions.save(session);
     });
@@ -395,7 +415,8 @@
     });
     toStart().then(function () {
       var kept = sessions.stored();
-      if (kept && !kept.handed && sessions.isOfThisTab(kept)) goOn();
+      // A link to another paper is not passed over in silence: then the page asks.
+      if (kept && !kept.handed && sessions.isOfThisTab(kept) && start.asksFor(kept)) goOn();
     });
   }
 

@@ -91,7 +91,9 @@
     other.value = this.selects[at].value;
     this.selects[at].value = kept;
     this.remember();
-    other.dispatchEvent(new Event("change", { bubbles: true }));
+    ["input", "change"].forEach(function (name) {
+      other.dispatchEvent(new Event(name, { bubbles: true }));
+    });
     // The button goes with the entry, so that it can be pressed again.
     var buttons = all(this.parts[at + by], "[data-move]");
     buttons[by < 0 ? 0 : 1].focus();

@@ -12,6 +12,7 @@
       return "找到" + (more ? "约 " : " ") + total + " 条，用上下键选择，回车打开";
     },
     none: "没有找到，回车看看别的说法",
+    nothing: "没有找到，到搜索页换个说法",
     failed: "没有读到索引：未联网，或网站刚刚更新",
     all: "查看全部结果",
     also: "也搜了",
@@ -75,6 +76,12 @@
       list.appendChild(item);
     }
 
+    /** An option that says something and leads to the search page. */
+    function plain(text, said) {
+      var all = form.action + "?q=" + encodeURIComponent(text);
+      option(all, document.createTextNode(said), document.createTextNode(""));
+    }
+
     function show(engine, answer, text) {
       list.textContent = "";
       answer.hits.forEach(function (hit) {
@@ -87,10 +94,7 @@
         var href = form.action + "?q=" + encodeURIComponent(one.term);
         option(href, document.createTextNode(one.term), document.createTextNode(TEXT.also + "　" + one.total));
       });
-      if (answer.hits.length) {
-        var all = form.action + "?q=" + encodeURIComponent(text);
-        option(all, document.createTextNode(TEXT.all), document.createTextNode(""));
-      }
+      if (answer.hits.length || !answer.related.length) plain(text, answer.hits.length ? TEXT.all : TEXT.nothing);
       var said = answer.hits.length ? TEXT.found(answer.total, answer.approximate) : TEXT.none;
       status.textContent = answer.related.reduce(function (text, one) {
         return text + "，" + TEXT.also + "“" + one.term + "”";
@@ -114,7 +118,13 @@
           if (mine === turn) show(loaded[0], answer, text);
         });
       }).catch(function () {
-        if (mine === turn) status.textContent = TEXT.failed;
+        if (mine !== turn) return;
+        status.textContent = TEXT.failed;
+        list.textContent = "";
+        plain(text, TEXT.failed);
+        list.hidden = false;
+        input.setAttribute("aria-expanded", "true");
+        choose(-1);
       });
     }
 

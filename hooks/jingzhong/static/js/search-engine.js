@@ -313,8 +313,13 @@
     }).then(function (found) {
       var answer = found[0], article = found[1];
       if (article && !(options.accept && !options.accept(article.id))) engine.putFirst(answer, article, options);
+      answer.related = found[2];
       return engine.guesses(text, answer, options).then(function (guessed) {
-        answer.related = found[2].concat(guessed);
+        answer.related = found[2].concat(guessed.filter(function (one) {
+          return !found[2].some(function (other) {
+            return other.term === one.term;
+          });
+        }));
         return answer;
       });
     });
@@ -338,16 +343,19 @@
 
   /** Other words for the same thing: `[{term, reason}]`, for the longest word that has any. */
   proto.synonymsOf = function (text) {
-    var engine = this, typed = this.fold(text), words = this.parse(text).words.join(" ");
+    var engine = this, typed = this.fold(text), parsed = this.parse(text), words = parsed.words.join(" ");
+    var without = parsed.without.map(function (word) {
+      return " -" + word;
+    }).join("");
     var best = { word: "", group: [] };
     this.synonyms.forEach(function (group) {
       group.forEach(function (one) {
         var word = engine.fold(one);
-        if (word.length > best.word.length && typed.indexOf(word) >= 0) best = { word: word, group: group };
+        if (word.length > best.word.length && words.indexOf(word) >= 0) best = { word: word, group: group };
       });
     });
     var terms = new Set(best.group.map(function (other) {
-      return words.replace(best.word, other);
+      return words.replace(best.word, other) + without;
     }));
     return Array.from(terms).filter(function (term) {
       return engine.fold(term) !== typed;

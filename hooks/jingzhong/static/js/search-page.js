@@ -10,7 +10,7 @@
   var TEXT = {
     all: "全部",
     kind: { case: "案例", regulation: "法规", question: "题目", page: "页面" },
-    reason: { synonym: "也搜了同义的", pinyin: "按拼音找到", typo: "您是不是要找" },
+    reason: { synonym: "也搜了同义的", pinyin: "按拼音找到", typo: "您是不是要找", parts: "拆成几个词来找" },
     found: function (total, about) {
       return "找到" + (about ? "约 " : " ") + total + " 条。";
     },
@@ -18,7 +18,7 @@
       return " " + reason + "“" + term + "”。";
     },
     none: function (text) {
-      return "没有找到“" + text + "”。已按原文逐字找过，也试过同义词、拼音和一个错字。";
+      return "没有找到“" + text + "”。已按原文逐字找过，也试过同义词、拼音、一个错字和拆开来找。";
     },
     failed: function () {
       return navigator.onLine === false

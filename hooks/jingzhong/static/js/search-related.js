@@ -1,20 +1,120 @@
 /*
- * What may have been meant: pinyin and initials of known terms, and words with one character
- * wrong. Loaded only when a query is in Latin letters or finds nothing.
+ * What may have been meant: pinyin and initials of known terms, words with one character wrong, and
+ * the words of a question that nobody wrote as it was asked. Loaded only when a query is in Latin
+ * letters or finds nothing.
  */
 (function () {
   "use strict";
 
   var S = window.Jingzhong.search;
   var proto = S.Engine.prototype;
-  var TERMS = 3, READ = 8;
+  var TERMS = 3, READ = 8, LONGEST = 40, LONGEST_PART = 8, PARTS = 5, ALIKE = 1000;
+  // What people ask with, and what joins words; longer ones first.
+  var ASKED = /请问|为什么|怎么办|怎么样|怎么|怎样|如何|什么|哪里|哪些|哪个|多少|应该|可以|有没有|是不是|能不能|了|吗|呢|吧|啊|的|是|被|把|在|和|与|\s/;
 
   /** Terms for a query that found too little: `[{term, reason}]`. */
   proto.guess = function (typed, answer) {
-    var latin = /^[a-z]{2,}$/.test(typed);
+    var engine = this, latin = /^[a-z]{2,}$/.test(typed);
     var asked = latin ? this.byPinyin(typed) : this.byOneWrong(answer.words);
-    return asked.catch(function () {
+    return asked.then(function (terms) {
+      // Another word for the same thing, or one that sounds alike, is likelier than single words.
+      var likely = latin || answer.related.length || terms.some(function (one) {
+        return one.alike;
+      });
+      if (likely) return terms;
+      return engine.byParts(answer.words).then(function (parts) {
+        return terms.concat(parts);
+      });
+    }).catch(function () {
       return [];
+    });
+  };
+
+  /** `煤气漏了怎么办`: its words one by one, `煤气 漏`, and what else these are called. */
+  proto.byParts = function (words) {
+    var engine = this, text = words.join(" ");
+    if (text.length > LONGEST) return Promise.resolve([]);
+    return Promise.all(this.pieces(text).map(function (piece) {
+      return engine.cut(Array.from(piece), []);
+    })).then(function (found) {
+      var parts = Array.from(new Set([].concat.apply([], found))).slice(0, PARTS);
+      var term = parts.join(" ");
+      if (!parts.length || term === text) return [];
+      var called = [{ term: term }].concat(engine.synonymsOf(term));
+      return engine.others(called, {}).then(function (lists) {
+        return lists.length ? lists : engine.fewer(parts);
+      });
+    }).then(function (lists) {
+      return lists.slice(0, TERMS).map(function (one) {
+        return { term: one.term, reason: "parts" };
+      });
+    });
+  };
+
+  /** A text between what it is asked with; words that have synonyms stand by themselves. */
+  proto.pieces = function (text) {
+    var engine = this, words = [];
+    this.synonyms.forEach(function (group) {
+      group.forEach(function (one) {
+        var word = engine.fold(one);
+        if (word.length > 1 && text.indexOf(word) >= 0) words.push(word);
+      });
+    });
+    words.sort(function (a, b) {
+      return b.length - a.length;
+    });
+    var pieces = [text];
+    words.forEach(function (word) {
+      pieces = [].concat.apply([], pieces.map(function (piece) {
+        if (words.indexOf(piece) >= 0) return piece;
+        return piece.split(word).join("\n" + word + "\n").split("\n");
+      }));
+    });
+    return [].concat.apply([], pieces.map(function (piece) {
+      return words.indexOf(piece) >= 0 ? piece : piece.split(ASKED);
+    })).filter(Boolean);
+  };
+
+  /** The words of a text that the site has, cut from its end, where Chinese is told apart best. */
+  proto.cut = function (chars, after) {
+    var engine = this, alone = !after.length;
+    if (!chars.length) return Promise.resolve(after);
+    function longest(length) {
+      var word = chars.slice(chars.length - length).join("");
+      return engine.candidates(word).then(function (found) {
+        if (found.score.some(Boolean)) return word;
+        return length > 1 ? longest(length - 1) : "";
+      });
+    }
+    return longest(Math.min(chars.length, LONGEST_PART)).then(function (word) {
+      var length = Math.max(Array.from(word).length, 1);
+      // One character says something only where it was all that was left of a piece.
+      var kept = length > 1 || (word && alone && chars.length === 1) ? [word].concat(after) : after;
+      return engine.cut(chars.slice(0, chars.length - length), kept);
+    });
+  };
+
+  /** Parts that stand on one page: all but one of them, or the longest alone. */
+  proto.fewer = function (parts) {
+    var engine = this;
+    var choices = [];
+    if (parts.length > 2) {
+      parts.forEach(function (_, at) {
+        choices.push(parts.slice(0, at).concat(parts.slice(at + 1)));
+      });
+    }
+    return Promise.all(choices.concat(parts.length > 1 ? parts.map(function (one) {
+      return [one];
+    }) : []).map(function (some) {
+      return engine.literal(some.join(" "), { limit: 1 }).then(function (found) {
+        return { term: some.join(" "), size: some.length, total: found.hits.length ? found.total : 0 };
+      });
+    })).then(function (found) {
+      return found.filter(function (one) {
+        return one.total;
+      }).sort(function (a, b) {
+        return b.size - a.size || b.term.length - a.term.length || a.total - b.total;
+      }).slice(0, 1);
     });
   };
 
@@ -61,13 +161,13 @@
         found.forEach(function (char) {
           var term = chars.slice(0, at).concat(char, chars.slice(at + 1)).join("");
           var alike = sound.has(char) && sound.get(char) === sound.get(chars[at]);
-          counts.set(term, (counts.get(term) || 0) + (alike ? 1000 : 1));
+          counts.set(term, (counts.get(term) || 0) + (alike ? ALIKE : 1));
         });
       });
       return Array.from(counts).sort(function (a, b) {
         return b[1] - a[1] || (a[0] < b[0] ? -1 : 1);
       }).slice(0, TERMS).map(function (entry) {
-        return { term: entry[0], reason: "typo" };
+        return { term: entry[0], reason: "typo", alike: entry[1] >= ALIKE };
       });
     });
   };
