@@ -25,7 +25,9 @@ def _use_own_environment() -> None:
     own = HERE.parent / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     if own.is_file() and not Path(sys.prefix).samefile(own.parents[1]):
         sys.exit(subprocess.call([str(own), *sys.orig_argv[1:]]))
-    sys.exit("缺少要用的包。在项目文件夹里运行一次 python3 start.py serve，它会装好，再运行这条命令。")
+    sys.exit(
+        "缺少要用的包。在项目文件夹里运行一次 python3 start.py serve，它会装好，再运行这条命令。"
+    )
 
 
 _use_own_environment()
@@ -43,6 +45,25 @@ from jingzhong.model.library import load_library
 from jingzhong.output.withdrawn import record_addresses
 from jingzhong.rules.coverage import build_coverage, coverage_lines
 from jingzhong.site import build, check
+
+# What argparse says by itself, in the words of its editors.
+_SAID = {
+    "usage: ": "用法：",
+    "positional arguments": "要写的",
+    "options": "可以加的",
+    "show this help message and exit": "显示这份说明",
+    "%(prog)s: error: %(message)s\n": "%(prog)s：%(message)s\n",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s：%(message)s",
+    "the following arguments are required: %s": "还缺：%s",
+    "one of the arguments %s is required": "要写其中一个：%s",
+    "unrecognized arguments: %s": "不认识：%s",
+    "ambiguous option: %(option)s could match %(matches)s": "%(option)s 可能是：%(matches)s",
+    "not allowed with argument %s": "不能和 %s 一起写",
+    "expected one argument": "后面要写一个值",
+    "expected at least one argument": "后面至少要写一个值",
+    "invalid %(type)s value: %(value)r": "应为 %(type)s，实际为 %(value)r",
+    "invalid choice: %(value)r (choose from %(choices)s)": "没有 %(value)r，可以写：%(choices)s",
+}
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -89,6 +110,7 @@ def _addresses(options: argparse.Namespace) -> int:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one verb; returns the exit status (1 when the content has errors)."""
+    argparse._ = lambda text: _SAID.get(text, text)  # type: ignore[attr-defined]
     parser = argparse.ArgumentParser(prog="python hooks", description="警钟：检查内容、登记网址")
     parser.add_argument("--root", type=Path, default=Path(), help="项目文件夹（默认当前文件夹）")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="动作")

@@ -8,25 +8,25 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import get_toc
 
 from jingzhong.errors import ContentError
-from jingzhong.site import Site, build, build_broken, finish
+from jingzhong.site import Preview, build, build_broken, finish
 
 # What Material ships and no page uses; its sitemap.xml is a template, and here an own one.
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon", "sitemap.xml")
 
 log = logging.getLogger("mkdocs.hooks.jingzhong")
-state: dict = {"serving": False, "site": None, "pages": {}}
+state: dict = {"preview": None, "site": None, "pages": {}}
 
 
 def on_startup(command, dirty):
-    state["serving"] = command == "serve"
+    state["preview"] = Preview() if command == "serve" else None
 
 
 def on_config(config):
     config_file = Path(config.config_file_path)
     try:
-        site = build(config_file.parent, config_file, is_preview=state["serving"])
+        site = build(config_file.parent, config_file, state["preview"])
     except ContentError as error:
-        if not state["serving"]:
+        if not state["preview"]:
             raise PluginError(f"内容有 {len(error.problems)} 处问题：\n{error}") from None
         log.error("内容有错，网页上显示错误清单：\n%s", error)
         site = build_broken(config_file.parent, error.problems)
@@ -39,16 +39,15 @@ def on_config(config):
 
 
 def on_files(files, config):
-    site: Site = state["site"]
     for file in list(files):
         if file.src_uri in state["pages"] or file.src_uri.startswith(UNUSED):
             files.remove(file)
     for source, page in state["pages"].items():
         inclusion = InclusionLevel.NOT_IN_NAV if page.origin else InclusionLevel.INCLUDED
         files.append(File.generated(config, source, content=page.front_matter, inclusion=inclusion))
-    for asset in site.assets:
+    for asset in state["site"].assets:
         files.append(File.generated(config, asset.address, abs_src_path=str(asset.path)))
-    for file in site.files():
+    for file in state["site"].files():
         files.append(File.generated(config, file.address, content=file.text))
     return files
 
@@ -73,6 +72,11 @@ def on_page_context(context, page, config, nav):
 def on_post_page(output, page, config):
     page.content = None  # Each page is written once; its HTML need not stay in memory.
     return output
+
+
+def on_serve(server, config, builder):
+    if state["preview"]:  # Not under `serve --clean`, which builds as for publishing.
+        server.set_app(state["preview"].wrap(server.get_app()))
 
 
 def on_post_build(config):

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jingzhong.channels.paper.downloads import build_downloads, can_print
+from jingzhong.desk.forms import admin_assets, admin_config
 from jingzhong.errors import ContentError, Problem, Report
 from jingzhong.exchange.export.downloads import build_bank_files
 from jingzhong.law.citations import Context
 from jingzhong.law.lexicon import load_lexicon
 from jingzhong.law.versions import LawBook, load_numberings
+from jingzhong.model.kept import make_anew
 from jingzhong.model.library import Library, load_library
 from jingzhong.model.safety_month import load_safety_month
 from jingzhong.output.broken import broken_pages
@@ -20,6 +22,7 @@ from jingzhong.output.citing import CitationLinker
 from jingzhong.output.offline import build_offline
 from jingzhong.output.page import Asset, Page, TextFile
 from jingzhong.output.pages import build_files, build_pages
+from jingzhong.output.preview import Preview as Preview
 from jingzhong.output.render import Renderer
 from jingzhong.output.search_page import write_search
 from jingzhong.output.withdrawn import check_addresses, withdrawn_pages
@@ -42,20 +45,20 @@ class Site:
     warnings: tuple[Problem, ...]
     renderer: Renderer
     date: datetime.date
-    is_preview: bool = False
+    preview: Preview | None = None
 
     def link(self, html: str, address: str) -> str:
         """A hand-written page's HTML with its citations linked, by the law of `date`."""
         return self.renderer.link(html, address, Context(self.date))
 
 
-def build(root: Path, config: Path, *, is_preview: bool = False) -> Site:
+def build(root: Path, config: Path, preview: Preview | None = None) -> Site:
     """Load, check and lay out the site; ContentError carries every error at once.
 
     A preview (`mkdocs serve`) goes without what is costly and only of use once published.
     """
     report = Report()
-    library = load_library(root, config, report)
+    library = load_library(root, config, report, preview.keep if preview else make_anew)
     if library is not None:
         report.extend(check_library(library))
     if library is None or report.errors:
@@ -70,20 +73,26 @@ def build(root: Path, config: Path, *, is_preview: bool = False) -> Site:
     linker = CitationLinker(load_lexicon(library.regulations))
     renderer = Renderer(
         linker,
+        preview.keep if preview else make_anew,
+        preview.templates if preview else None,
         library=library,
         settings=library.settings,
         vocabularies=library.vocabularies,
-        has_offline=library.settings.offline and not is_preview,
-        has_bank_files=not is_preview,
-        has_papers=bool(library.contests) and not is_preview and can_print(),
+        has_offline=library.settings.offline and not preview,
+        has_bank_files=not preview,
+        has_papers=bool(library.contests) and not preview and can_print(),
     )
+
+    admin = admin_assets(root, library.settings)
 
     def files() -> Iterator[TextFile]:
         yield _styles()
+        if admin:
+            yield admin_config(library.settings, library.vocabularies)
         yield from build_files(library, book, renderer.plain, linker.link_parts)
 
     date = library.settings.as_of
-    return Site(library, pages, tuple(_assets()), files, warnings, renderer, date, is_preview)
+    return Site(library, pages, (*_assets(), *admin), files, warnings, renderer, date, preview)
 
 
 def finish(site: Site, folder: Path, name: str, url: str) -> None:
@@ -93,11 +102,13 @@ def finish(site: Site, folder: Path, name: str, url: str) -> None:
     """
     if site.library is None:
         return
+    if site.preview:
+        site.preview.show(site.library)
+        return
     write_search(site.library, folder)
-    if not site.is_preview:
-        build_downloads(site.library, folder)
-        build_bank_files(site.library, folder)
-        build_offline(site.library, site.pages, site.renderer, folder, name, url)
+    build_downloads(site.library, folder)
+    build_bank_files(site.library, folder)
+    build_offline(site.library, site.pages, site.renderer, folder, name, url)
 
 
 def build_broken(root: Path, problems: tuple[Problem, ...]) -> Site:

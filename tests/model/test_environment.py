@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import venv
@@ -47,3 +48,26 @@ def test_the_packages_of_the_own_environment_are_used(
     result = run(folder, bare)
     assert result.returncode == 0, result.stderr
     assert "0 处错误" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--help"], "显示这份说明"),
+        (["chek"], "没有 'chek'，可以写：'check'"),
+        (["check", "--formt"], "不认识：--formt"),
+        (["import", "quiz"], "还缺：文件"),
+        (["cite", "x.txt", "--date"], "--date：后面要写一个值"),
+    ],
+)
+def test_the_command_line_speaks_chinese(project: Path, arguments: list[str], said: str) -> None:
+    result = subprocess.run(
+        [sys.executable, "hooks", *arguments],
+        cwd=project,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+    output = result.stdout + result.stderr
+    assert said in output and "用法：" in output
+    assert not re.search("usage|error|argument|options|choose", output)

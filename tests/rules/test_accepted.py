@@ -15,12 +15,12 @@ ENTRY = "- path: {path}\n  contains: {contains}\n  reason: 通报只在报纸上
 
 def test_accepted_warning_is_gone(find: Find) -> None:
     assert len(find(WARNING)) == 1
-    entry = ENTRY.format(path=WELL, contains="官方的调查报告或通报")
+    entry = ENTRY.format(path=WELL, contains="官方的调查报告、通报或公告")
     assert find({**WARNING, ACCEPTED: entry}) == []
 
 
 def test_entry_that_fits_nothing(find: Find) -> None:
-    entry = ENTRY.format(path=WELL, contains="官方的调查报告或通报")
+    entry = ENTRY.format(path=WELL, contains="官方的调查报告、通报或公告")
     (problem,) = find({ACCEPTED: entry})
     assert (problem.path, problem.severity) == (ACCEPTED, "warning")
 

@@ -182,7 +182,13 @@ def test_every_verb_is_told(parser: argparse.ArgumentParser) -> None:
 
 
 def test_lines_to_type_are_commands_we_know() -> None:
-    known = ("python hooks ", "python start.py serve", "git ", ".venv/bin/mkdocs build --strict", ".venv\\")
+    known = (
+        "python hooks ",
+        "python start.py serve",
+        "git ",
+        ".venv/bin/mkdocs build --strict",
+        ".venv\\",
+    )
     lines = [
         line for name in PAGES for body in blocks(text_of(name), "console")
         for line in body.splitlines()

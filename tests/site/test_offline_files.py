@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from jingzhong.output import offline, service_worker, urls
+from jingzhong.output.preview import Preview
 from jingzhong.site import build, finish
 from tests.site.test_links import PageLinks, site_faults
 
@@ -198,7 +199,7 @@ def test_what_would_end_a_script_cannot() -> None:
 def test_a_preview_has_none_of_it(project: Path, tmp_path: Path) -> None:
     config = project / "mkdocs.yml"
     for is_preview in (False, True):
-        site = build(project, config, is_preview=is_preview)
+        site = build(project, config, Preview() if is_preview else None)
         page = next(page for page in site.pages if page.address == urls.EXAM)
         html = site.renderer.render(page)
         assert ('data-module="offline"' in html) is not is_preview

@@ -166,7 +166,7 @@ def test_without_error_pages_serve_would_end(
     (folder / f"cases/{CASE}.md").write_text("没有文件头\n", "utf-8")
     hooks = folder / "hooks/mkdocs_hooks.py"
     text = hooks.read_text("utf-8")
-    assert '= command == "serve"' in text
-    hooks.write_text(text.replace('= command == "serve"', "= False"), "utf-8")
+    assert 'if command == "serve"' in text
+    hooks.write_text(text.replace('if command == "serve"', "if False"), "utf-8")
     result = run_mkdocs(folder, "serve", "--dev-addr", "127.0.0.1:0")
     assert result.returncode == 1  # type: ignore[attr-defined]

@@ -12,10 +12,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from jingzhong.errors import ContentError, Report, expected, quoted
+from jingzhong.errors import ContentError, Problem, Report, expected, quoted
 from jingzhong.model.cases import Case, parse_case
 from jingzhong.model.contests import Contest, parse_contest
 from jingzhong.model.fields import At
+from jingzhong.model.kept import Keep, make_anew
 from jingzhong.model.pages import ContentPage, parse_page
 from jingzhong.model.plans import Plan, parse_plan
 from jingzhong.model.quizzes import Bank, Question, parse_bank
@@ -135,22 +136,35 @@ def _grouped(pairs: Iterable[tuple[object, T]]) -> dict:  # type: ignore[type-ar
     return {key: tuple(values) for key, values in groups.items()}
 
 
-def load_library(root: Path, config: Path, report: Report) -> Library | None:
+def load_library(
+    root: Path, config: Path, report: Report, keep: Keep = make_anew
+) -> Library | None:
     """Read all content under `root`.
 
     Faults go to `report`; what could be read is returned all the same, so that the checks over
-    the whole library run too. None only when the vocabularies are unreadable.
+    the whole library run too. None only when the vocabularies are unreadable. `keep` may spare the
+    parsing of files that are as they were.
     """
     try:
         vocabularies = load_vocabularies()
     except ContentError as error:
         report.extend(error.problems)
         return None
-    spellings = vocabularies.spellings
+    spellings, words = vocabularies.spellings, repr(vocabularies)
 
     def read(path: Path, parse: Callable[[Source, At], T | None]) -> T | None:
         source = load_source(root, path, report)
-        return parse(source, At(source.path, "", report, spellings)) if source else None
+        if source is None:
+            return None
+        item, problems = keep((parse, source, words), lambda: parse_alone(source, parse))
+        report.extend(problems)
+        return item
+
+    def parse_alone(
+        source: Source, parse: Callable[[Source, At], T | None]
+    ) -> tuple[T | None, tuple[Problem, ...]]:
+        own = Report()
+        return parse(source, At(source.path, "", own, spellings)), own.problems
 
     def read_all(paths: list[Path], parse: Callable[[Source, At], T | None]) -> list[T]:
         return [item for path in paths if (item := read(path, parse)) is not None]

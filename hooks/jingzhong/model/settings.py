@@ -7,8 +7,30 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jingzhong.errors import Report, nearest
-from jingzhong.model.fields import At, Boolean, Date, Record, Text, read_record, spec
+from jingzhong.model.fields import (
+    At,
+    Boolean,
+    Choice,
+    Date,
+    Nested,
+    Record,
+    Text,
+    Url,
+    read_record,
+    spec,
+)
 from jingzhong.model.source import Mapping, load_source, parse_yaml
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk(Record):
+    """Where the form editor saves: a repository on a host. Without it, on the editor's machine."""
+
+    name: str = spec(Choice("代码平台", ("gitlab", "gitea", "forgejo", "github")), "平台", "gitlab")
+    repo: str = spec(Text("仓库（组/名）", r"[\w./-]+/[\w.-]+"), "仓库", "anquan/jingzhong")
+    branch: str = spec(Text(), "分支", "main", default="main")
+    host: str | None = spec(Url(), "平台的网址", "https://git.example.gov.cn", default=None)
+    app_id: str | None = spec(Text(), "在平台登记的应用 ID", "0123abcd", default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +59,8 @@ class Settings(Record):
         Text("10 位网站标识码", r"[0-9a-zA-Z]{10}"), "网站标识码", "0000000000", default=None
     )
     offline: bool = spec(Boolean(), "离线使用", "true", default=True)
+    admin: bool = spec(Boolean(), "表单编辑器", "true", default=False)
+    desk: Desk | None = spec(Nested(Desk), "表单编辑器存到哪里", "", default=None)
 
 
 def load_settings(root: Path, config: Path, report: Report) -> Settings | None:
@@ -49,7 +73,14 @@ def load_settings(root: Path, config: Path, report: Report) -> Settings | None:
     settings = extra.get("jingzhong") if isinstance(extra, Mapping) else None
     at = At(source.path, "extra.jingzhong", report)
     if settings is not None:
-        return read_record(Settings, settings, at)
+        read = read_record(Settings, settings, at)
+        desk = read.desk if read else None
+        if desk and desk.name in ("gitea", "forgejo") and not desk.host:
+            # Without it the editor would turn to somebody else's public host.
+            example = "host: https://git.example.gov.cn"
+            at.child("desk").child("host").fail(desk.origin.line, "平台的网址", "没有写", example)
+            return None
+        return read
     if node is not None:
         got = "没有写"
         for key, _ in extra.entries if isinstance(extra, Mapping) else ():

@@ -99,7 +99,10 @@ def _pack(folder: Path, changed: Iterable[str], extra: dict[str, str], date: dat
     package = folder / urls.PACKAGE
     package.parent.mkdir(exist_ok=True)
     paths = {
-        path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
+        name: path
+        for path in folder.rglob("*")
+        # The form editor saves over a network; readers have no use for it.
+        if path.is_file() and not (name := path.relative_to(folder).as_posix()).startswith("admin/")
     }
     paths.pop(urls.PACKAGE, None)
     changed = set(changed)

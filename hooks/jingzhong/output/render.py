@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from jingzhong.law.citations import Context
 from jingzhong.model.articles import article_name, int_to_chinese
+from jingzhong.model.kept import Keep, make_anew
 from jingzhong.output import urls
 from jingzhong.output.citing import CitationLinker
 from jingzhong.output.page import Page
@@ -29,11 +30,19 @@ _INDENTATION = re.compile(r"\n[ \t]+")
 class Renderer:
     """Renders pages; `shared` are the names that every template may use.
 
-    Without a `linker` (as when the content is broken) citations stay text.
+    Without a `linker` (as when the content is broken) citations stay text. `keep` and `compiled`
+    spare a preview the work of its last rebuild.
     """
 
-    def __init__(self, linker: CitationLinker | None = None, **shared: object) -> None:
+    def __init__(
+        self,
+        linker: CitationLinker | None = None,
+        keep: Keep = make_anew,
+        compiled: jinja2.BytecodeCache | None = None,
+        **shared: object,
+    ) -> None:
         self._linker = linker
+        self._keep = keep
         self._markdown = _BodyMarkdown()
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(TEMPLATES),
@@ -41,6 +50,7 @@ class Renderer:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=compiled,
         )
         self._environment.filters.update(
             day=_day, flat=_flat, number=_number, article=article_name, chinese=int_to_chinese
@@ -49,7 +59,10 @@ class Renderer:
 
     def plain(self, text: str) -> str:
         """The visible text of a Markdown body, on one line."""
-        return str(self._markdown.convert(text, "").striptags())
+        return str(self._convert(text, "").striptags())
+
+    def _convert(self, text: str, address: str) -> Markup:
+        return self._keep(("body", text, address), lambda: self._markdown.convert(text, address))
 
     def render(self, page: Page) -> str:
         """The HTML of one page, without the frame around it."""
@@ -59,7 +72,7 @@ class Renderer:
             return urls.relative(target, page.address)
 
         def body(text: str) -> Markup:
-            html = self._markdown.convert(text, page.address)
+            html = self._convert(text, page.address)
             return Markup(self.link(html, page.address, page.cites))
 
         def cited(text: str) -> Markup:

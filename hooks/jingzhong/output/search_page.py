@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from jingzhong.model.library import Library
 from jingzhong.output import urls
 from jingzhong.output.case_pages import sector_counts
-from jingzhong.output.page import Page
+from jingzhong.output.page import Page, TextFile
 from jingzhong.output.search_units import search_units
 from jingzhong.search.synonyms import load_synonyms
 
@@ -34,13 +35,19 @@ def write_search(library: Library, folder: Path) -> None:
 
     It is thousands of small files, which MkDocs would hold in memory until the pages are made.
     """
-    # Here, so that checking need not load numpy.
-    from jingzhong.search.shards import build_shards
-
     made: set[Path] = set()
-    for address, text in build_shards(tuple(search_units(library)), load_synonyms()):
-        path = folder / address
+    for file in search_files(library):
+        path = folder / file.address
         if path.parent not in made:
             path.parent.mkdir(parents=True, exist_ok=True)
             made.add(path.parent)
-        path.write_text(text, "utf-8", newline="\n")
+        path.write_text(file.text, "utf-8", newline="\n")
+
+
+def search_files(library: Library) -> Iterator[TextFile]:
+    """Every file of the index."""
+    # Here, so that checking need not load numpy.
+    from jingzhong.search.shards import build_shards
+
+    for address, text in build_shards(tuple(search_units(library)), load_synonyms()):
+        yield TextFile(address, text)

@@ -114,9 +114,11 @@ def check_sources(library: Library) -> Iterator[Problem]:
     """
     for case in library.cases:
         if case.report is None and not _is_official(_named_sources(case)):
-            what = "至少一条官方的调查报告或通报，并写明由哪个机关发布"
-            got = "只有" + "、".join(f"“{source.publisher}”" for source in case.sources)
-            example = "publisher: 某市应急管理局"
+            what = "至少一条官方的调查报告、通报或公告：title 里有这样的字样，publisher 是发布机关"
+            got = "只有" + "、".join(
+                f"“{source.title}”（{source.publisher}）" for source in case.sources
+            )
+            example = "title: “5·6”事故调查报告，publisher: 某市应急管理局"
             message = expected(what, got, example)
             yield Problem(case.origin.path, case.line_of("sources"), "sources", message, "warning")
 

@@ -329,9 +329,11 @@ def _print(
     if not any(not name.endswith(REJECTED) for name in written):
         print("没有可用的题目，没有写题库。")
         return
-    bare = sum(not found.explanation for found in taken)
     print(
-        f"源文件没有的按约定补上：没写难度的记默认值，受众见文件开头，{bare} 题没有解析，写作“原题没有附解析。”，请补。"
+        "源文件没有写的：难度记默认值（可用 --difficulty 改），给谁用见题库开头的 audience，请核对。"
     )
+    bare = sum(not found.explanation for found in taken)
+    if bare:
+        print(f"有 {bare} 题没有解析，先写作“原题没有附解析。”，请补。")
     for change in changes:
         print(f"  {change}")

@@ -13,7 +13,7 @@
   var drag = null;
 
   function rowOf(event) {
-    var row = event.target.closest && event.target.closest(".jz-choices [data-option]");
+    var row = event.target.closest && event.target.closest("[data-choices] [data-option]");
     if (!row || event.button || !event.isPrimary) return null;
     if (event.pointerType !== "mouse" && !event.target.closest("[data-letter]")) return null;
     return row.closest("fieldset").disabled ? null : row;
