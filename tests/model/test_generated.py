@@ -54,7 +54,7 @@ REFUSED = {
     ),
     "brackets-in-page": (
         PAGE,
-        f"{PAGE}:23: 字段 正文: 应为一段里最多 500 个方括号，实际为更多方括号。例：空一行，分成几段",
+        f"{PAGE}:24: 字段 正文: 应为一段里最多 500 个方括号，实际为更多方括号。例：空一行，分成几段",
     ),
     "quotes-in-body": (CASE, f"{CASE}:31: {DEEP}"),
     "lists-in-body": (CASE, f"{CASE}:31: {DEEP}"),
@@ -69,7 +69,7 @@ REFUSED = {
         CASE,
         f"{CASE}:1: 应为 UTF-8 编码，实际为 UTF-16 编码的文件。{CONVERT}",
     ),
-    "no-encoding": (PAGE, f"{PAGE}:13: 应为 UTF-8 编码，实际为无法识别的编码。{CONVERT}"),
+    "no-encoding": (PAGE, f"{PAGE}:14: 应为 UTF-8 编码，实际为无法识别的编码。{CONVERT}"),
     "bell": (
         BANK,
         f"{BANK}:1: 应为看得见的文字，实际为看不见的字符 U+0007（在“家庭安全”之后）。例：删去这里，重新输入",
