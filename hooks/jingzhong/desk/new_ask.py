@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from jingzhong.desk.new_forms import FORMS, PARTS, known_ids, mapping, scalar, sequence
+from jingzhong.desk.new_forms import FORMS, known_ids, mapping, scalar, sequence
+from jingzhong.desk.new_law import EXAMPLE, Laws
+from jingzhong.desk.new_question import question_faults
+from jingzhong.desk.new_rules import asked, label, needs, place_faults
 from jingzhong.errors import Report, expected, nearest, quoted
+from jingzhong.model.cases import Case, Place, Violation
 from jingzhong.model.fields import (
     INVALID,
     At,
@@ -24,10 +30,12 @@ from jingzhong.model.fields import (
     Term,
     specs,
 )
-from jingzhong.model.quizzes import BLANK, Bank, Question
+from jingzhong.model.quizzes import BLANK, Question
 from jingzhong.model.source import Node, Scalar
 
 YES = ("y", "yes", "是", "对")
+NO = ("n", "no", "否", "不")
+MUST = "这一项必须填"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -40,25 +48,40 @@ class Interview:
     read: Callable[[str], str]
     say: Callable[[str], None]
     defaults: Mapping[str, str]
+    # Default → where it comes from.
+    origins: Mapping[str, str]
     ask_all: bool = False
     used: frozenset[str] = frozenset()
+    # The day of the accident, once it is known: names and laws are those of that day.
+    day: datetime.date | None = None
+
+    @cached_property
+    def laws(self) -> Laws:
+        """The laws of the site, read when the first is asked for."""
+        return Laws(self.root)
 
     def record(
         self, record: type[Record], optional: Collection[str] | None = None
     ) -> dict[str, Node]:
         """Ask for a record's fields in order; `optional` None asks for every field."""
         answers: dict[str, Node] = {}
-        for name, (field, required) in specs(record).items():
-            wanted = required or self.ask_all or optional is None or name in optional
-            if record is Question:
-                wanted, required = _question_needs(name, wanted, required, answers)
-            if wanted:
-                node = self.field(record, name, field, required, answers)
-                if node is not None:
-                    answers[name] = node
+        for name, (field, must) in asked(record).items():
+            wanted = must or self.ask_all or optional is None or name in optional
+            wanted, required = needs(record, name, wanted, must, answers)
+            node = self.field(record, name, field, required, answers) if wanted else None
+            if node is not None:
+                answers[self._key(record, name, node)] = node
         if record is Question:
             self.used |= {getattr(answers["id"], "text", "")}
-        return answers
+        return {name: answers[name] for name in specs(record) if name in answers}
+
+    def _key(self, record: type[Record], name: str, node: Node) -> str:
+        """The field an answer belongs to; a title of a law that the site has became its id."""
+        if record is Case and name == "date" and isinstance(node, Scalar):
+            self.day = datetime.date.fromisoformat(node.text)
+        if record is Violation and name == "law_title" and isinstance(node, Scalar):
+            return "law" if node.text in known_ids(self.root, "regulation") else name
+        return name
 
     def field(
         self,
@@ -73,21 +96,40 @@ class Interview:
             if isinstance(field.kind, Raw):
                 node: Node | None = self._answer(answers)
             else:
-                node = self._value(field.kind, field.label, field.example, required, name)
-            if node is None or record is not Question:
-                return node
-            faults = list(self._question_faults({**answers, name: node}, name))
+                title = label(record, name, field)
+                node = self._value(field.kind, title, field.example, required, name)
+            faults: list[str] = []
+            if node is not None and record is Question:
+                taken = {*self.used, *known_ids(self.root, "question")}
+                given, fresh = {**answers, name: node}, self.defaults.get("id", "")
+                faults = list(question_faults(given, name, self.vocabularies, taken, fresh))
+            elif node is not None and record is Place:
+                for words, wrong in place_faults(name, {**answers, name: node}, self.day):
+                    if wrong:
+                        faults.append(words)
+                    else:
+                        self.say(f"  （提醒）{words}")
             if not faults:
                 return node
             self._tell(faults)
 
     def line(self, label: str, hint: str = "") -> str:
         """One line of text."""
-        return self.read(f"{label}{f'（{hint}）' if hint else ''}：").strip()
+        if hint:
+            label = f"{label[:-1]}；{hint}）" if label.endswith("）") else f"{label}（{hint}）"
+        return self.read(f"{label}：").strip()
 
-    def yes(self, question: str) -> bool:
-        """Yes or no; Enter is no."""
-        return self.line(question, "y 是，直接回车否").lower() in YES
+    def must(self, label: str, hint: str = "") -> str:
+        """One line of text that is not empty."""
+        while not (typed := self.line(label, f"必填；{hint}" if hint else "必填")):
+            self._tell([MUST])
+        return typed
+
+    def yes(self, question: str, hint: str = "y 是，直接回车否", enter: bool = False) -> bool:
+        """Yes or no; Enter is `enter`, anything else is asked again."""
+        while (typed := self.line(question, hint).lower()) not in (*YES, *NO, ""):
+            self._tell([f"请输入 {'n' if enter else 'y'} 或直接回车"])
+        return typed in YES if typed else enter
 
     def _tell(self, faults: Collection[str]) -> None:
         for fault in faults:
@@ -106,6 +148,10 @@ class Interview:
             return self._pairs(kind, label, required)
         if isinstance(kind, ListOf):
             return self._list(kind, label, example, required)
+        if isinstance(kind, Reference) and kind.target == "regulation":
+            return self._law(label, required, name)
+        if name == "law_title":
+            return self._law_title(kind, label, example, required)
         default = self.defaults.get(name, "")
         return self._scalar(kind, label, example, required, default)
 
@@ -144,29 +190,63 @@ class Interview:
         if isinstance(kind, Reference) and kind.target == "bank":
             words = {name: name for name in known_ids(self.root, "bank")}
         self._show(words)
-        hints = [f"例：{example}"] if example and not words else ["写编号或词"] if words else []
-        hints += [f"直接回车用 {default}"] if default else [] if required else ["可不填，直接回车"]
+        hints = ["必填"] if required and not default else []
+        hints += [f"例：{example}"] if example and not words else ["写编号或词"] if words else []
+        hints += (
+            [f"直接回车用{self.origins.get(default, '')} {default}，也可以改"]
+            if default
+            else []
+            if required
+            else ["可不填，直接回车"]
+        )
         while True:
             typed = self.line(label, "；".join(hints)) or default
             if not typed and not required:
                 return None
             node = scalar(_numbered(typed, words))
-            faults = list(self._faults(kind, node, example))
+            faults = list(self._faults(kind, node, example)) if typed else [MUST]
             if not faults:
                 return node
             self._tell(faults)
 
+    def _law(self, label: str, required: bool, name: str) -> Scalar | None:
+        """The id of a law of the site, by any of its names."""
+        leave = "本站没有收录的，直接回车，下一问再写" if name == "law" else "可不填，直接回车"
+        hint = f"写全称、简称或 id；例：{EXAMPLE}；{'必填' if required else leave}"
+        while (typed := self.line(label, hint)) or required:
+            found = self._found(typed) if typed else ()
+            if len(found) == 1:
+                return scalar(found[0])
+            self._tell([self.laws.fault(typed, found) if typed else MUST])
+        return None
+
+    def _law_title(self, kind: Kind, label: str, example: str, required: bool) -> Scalar | None:
+        """The title of a law that the site does not have; the id of one that it has."""
+        while True:
+            node = self._scalar(kind, label, example, required)
+            found = self._found(node.text) if node else ()
+            if len(found) < 2:
+                return scalar(found[0]) if found else node
+            self._tell([self.laws.fault(node.text if node else "", found)])
+
+    def _found(self, typed: str) -> tuple[str, ...]:
+        found = self.laws.find(typed, self.day)
+        if len(found) == 1 and found[0] != typed:
+            self.say(f"  → 本站收录的{self.laws.shown(found[0])}")
+        return found
+
     def _picked(self, kind: ListOf, label: str, example: str, required: bool) -> Node | None:
         words = self._words(kind.of)  # type: ignore[arg-type]
         self._show(words)
-        hint = "写编号或词，几个之间空一格" + ("" if required else "；可不填，直接回车")
+        hint = "写编号或词，几个之间空一格"
+        hint = f"必填；{hint}" if required else f"{hint}；可不填，直接回车"
         while True:
             typed = re.split(r"[\s,，、;；]+", self.line(label, hint).strip())
             if typed == [""] and not required:
                 return None
             chosen = dict.fromkeys(_numbered(one, words) for one in typed if one)
             node = sequence(map(scalar, chosen))
-            faults = list(self._faults(kind, node, example))
+            faults = list(self._faults(kind, node, example)) if chosen else [MUST]
             if not faults:
                 return node
             self._tell(faults)
@@ -191,15 +271,15 @@ class Interview:
         kind, stem = (getattr(answers.get(name), "text", "") for name in ("type", "stem"))
         if kind == "blank":
             count = len(BLANK.findall(stem))
-            texts = [self.line(f"第 {n} 空", "几种写法用 / 分开") for n in range(1, count + 1)]
+            texts = [self.must(f"第 {n} 空", "几种写法用 / 分开") for n in range(1, count + 1)]
             return sequence(sequence(scalar(one.strip()) for one in t.split("/")) for t in texts)
         if kind == "match":
             names = [key.text for key, _ in getattr(answers.get("left"), "entries", ())]
-            return mapping({n: scalar(self.line(f"{n} 配右列第几项", "例：2")) for n in names})
+            return mapping({n: scalar(self.must(f"{n} 配右列第几项", "例：2")) for n in names})
         if kind == "judge":
-            return scalar(_numbered(self.line("答案", "1. 对　2. 错"), {"对": "", "错": ""}))
+            return scalar(_numbered(self.must("答案", "1. 对　2. 错"), {"对": "", "错": ""}))
         example = {"multiple": "ABD", "order": "BDAC"}.get(kind, "B")
-        return scalar(self.line("答案", f"例：{example}").upper())
+        return scalar(self.must("答案", f"例：{example}").upper())
 
     def _faults(self, kind: Kind, node: Node, example: str) -> Iterator[str]:
         report = Report()
@@ -210,30 +290,6 @@ class Interview:
         known = known_ids(self.root, kind.target)
         if node.text not in known:
             yield expected(kind.what, f"没有的 {quoted(node.text)}{nearest(node.text, known)}")
-
-    def _question_faults(self, answers: Mapping[str, Node], name: str) -> Iterator[str]:
-        """What the model says of one field among those already given."""
-        report, kind = Report(), specs(Bank)["questions"][0].kind
-        assert isinstance(kind, ListOf)
-        rest = {"id": "x", "type": "judge", "stem": "x", "answer": "对", "explanation": "x"}
-        whole = {key: scalar(text) for key, text in {**rest, "difficulty": "1"}.items()}
-        kind.of.read(mapping({**whole, **answers}), At("", "", report, self.vocabularies), "")
-        found = (problem for problem in report.errors if re.match(rf"{name}(\W|$)", problem.field))
-        yield from (problem.message for problem in found)
-        taken = {*self.used, *known_ids(self.root, "question")}
-        if name == "id" and getattr(answers["id"], "text", "") in taken:
-            yield expected("没有用过的题目 id", "已经有的 id", self.defaults.get("id", ""))
-
-
-def _question_needs(
-    name: str, wanted: bool, required: bool, answers: Mapping[str, Node]
-) -> tuple[bool, bool]:
-    kind = getattr(answers.get("type"), "text", "")
-    if name in ("options", "left", "right"):
-        return name in PARTS.get(kind, ()), True
-    if name == "any_order":
-        return wanted and kind == "blank", False
-    return wanted and (name != "fixed_options" or "options" in answers), required
 
 
 def _numbered(typed: str, words: Mapping[str, str]) -> str:

@@ -21,7 +21,9 @@ from jingzhong.desk.new_forms import (
     render,
 )
 from jingzhong.desk.new_question import BankError, add_question, load_bank, next_id
+from jingzhong.desk.new_rules import CLOSED, named, needs
 from jingzhong.desk.new_set import Given, SettingError, parse_settings, to_node
+from jingzhong.desk.new_summary import summary
 from jingzhong.errors import ContentError, Problem, Report, expected, nearest, quoted
 from jingzhong.model.fields import specs
 from jingzhong.model.settings import load_settings
@@ -51,6 +53,11 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     )
     parser.add_argument("--all", action="store_true", help="不常用的字段也一一问到")
     parser.set_defaults(run=run)
+
+
+def on_terminal(read: Callable[[str], str]) -> bool:
+    """Whether a person sits at a terminal; a script that feeds answers is not asked once more."""
+    return read is input and sys.stdin.isatty()
 
 
 def run(options: argparse.Namespace, read: Callable[[str], str] = input) -> int:
@@ -88,8 +95,10 @@ class _Maker:
         settings = load_settings(options.root, options.config, Report())
         day = settings.as_of if settings else datetime.date.today()
         self.defaults = {"reviewed": day.isoformat()}
+        origins = {day.isoformat(): "本站的数据日期" if settings else "今天的日期"}
+        self.confirms = self.asks and on_terminal(read)
         self.talk = Interview(
-            self.root, vocabularies, read, print, dict(self.defaults), bool(options.all)
+            self.root, vocabularies, read, print, dict(self.defaults), origins, bool(options.all)
         )
 
     def file(self) -> int:
@@ -108,6 +117,8 @@ class _Maker:
             if not found:
                 break
             self._mend(found, answers, body)
+        if self.confirms and not self._confirmed(shown, answers, text):
+            return 130
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with path.open("x", encoding="utf-8", newline="\n") as file:
@@ -116,6 +127,14 @@ class _Maker:
             raise SettingError(f"{shown} 已经有了，没有覆盖；请换一个 id。") from None
         print(f"已写好 {shown}。接着运行 python hooks check 看还缺什么，再打开文件补写。")
         return 0
+
+    def _confirmed(self, shown: str, answers: Mapping[str, Node], text: str) -> bool:
+        """Show what will be written; after a no the answers stay on the screen."""
+        print("\n".join(("", *summary(shown, answers))))
+        if self.talk.yes("写入吗", "直接回车写入，n 不写，答案留在屏幕上", enter=True):
+            return True
+        print(f"\n{text}\n没有写任何文件。上面是您的答案，可以复制。")
+        return False
 
     def _answers(self) -> tuple[dict[str, Node], dict[str, str]]:
         form = self.form
@@ -134,7 +153,7 @@ class _Maker:
         """The parts of a body that must be written; a closed case needs its causes."""
         if "事故经过" not in self.form.sections:
             return self.form.sections
-        closed = getattr(answers.get("status"), "text", "") in ("已结案", "已评估")
+        closed = getattr(answers.get("status"), "text", "") in CLOSED
         return tuple(
             one
             for one in self.form.sections
@@ -142,15 +161,13 @@ class _Maker:
         )
 
     def _section(self, heading: str) -> str:
-        while not (words := self.talk.line(heading, SECTION_HINTS.get(heading, "一两句"))):
-            print(f"  ✗ {expected('文字', '空值')}")
-        return words
+        return self.talk.must(heading, SECTION_HINTS.get(heading, "一两句"))
 
     def _name(self, answers: Mapping[str, Node]) -> str:
         """The new id, which is the file's name; of a case it begins with the date."""
         day = getattr(answers.get("date"), "text", "") if self.form.folder == "cases" else ""
         while True:
-            typed = str(self.given.get("id", "")) or self.talk.line(
+            typed = str(self.given.get("id", "")) or self.talk.must(
                 "英文短名", "例：tianjin-ruihai"
             )
             name = f"{day}-{typed}" if day and not typed.startswith(f"{day}-") else typed
@@ -181,12 +198,17 @@ class _Maker:
         lacking = [one for one in self.form.sections if any(f"“{one}”" in p.message for p in found)]
         if not self.asks or not (wrong or lacking):
             raise SettingError("\n".join(words))
-        for one in words:
-            print(f"  ✗ {one}")
+        for p in found:
+            where = f"{named(self.form.record, p.field)}：" if p.field and p.field != "正文" else ""
+            # An example like `grade: 较大` shows a line of the file; here only the value is typed.
+            message = re.sub("例：[a-z_]+: ", "例：", p.message)
+            print(f"  ✗ {where}{message}")
         for name in dict.fromkeys(wrong):
             field, _ = fields[name]
             record = self.form.record
-            node = self.talk.field(record, name, field, name in self._musts(), answers)
+            lacks = any(p.field == name and "实际为没有写" in p.message for p in found)
+            _, required = needs(record, name, True, lacks or name in self._musts(), answers)
+            node = self.talk.field(record, name, field, required, answers)
             answers.pop(name, None)
             if node is not None:
                 answers[name] = node

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from jingzhong.desk.new_forms import known_ids, mapping, sequence, write_node
+from jingzhong.desk.new_forms import known_ids, mapping, scalar, sequence, write_node
 from jingzhong.desk.yaml_tree import Branch, UnsafeError, parse_tree
-from jingzhong.errors import Report
+from jingzhong.errors import Report, expected
 from jingzhong.model import source as nodes
-from jingzhong.model.fields import At
+from jingzhong.model.fields import At, ListOf, specs
 from jingzhong.model.quizzes import Bank, parse_bank
-from jingzhong.model.source import Source, load_source
+from jingzhong.model.source import Node, Source, load_source
 
 Vocabulary = Mapping[str, Mapping[str, str]]
 
@@ -71,3 +71,22 @@ def add_question(
     if after.questions[:-1] != bank.questions or len(after.questions) != len(bank.questions) + 1:
         raise BankError(f"{source.path}：加上以后别的题会变，请先运行 python hooks fmt。")
     return text
+
+
+def question_faults(
+    answers: Mapping[str, Node],
+    name: str,
+    vocabularies: Vocabulary,
+    taken: Collection[str],
+    fresh: str,
+) -> Iterator[str]:
+    """What the model says of one field among those already given; `fresh` is a free id."""
+    report, kind = Report(), specs(Bank)["questions"][0].kind
+    assert isinstance(kind, ListOf)
+    rest = {"id": "x", "type": "judge", "stem": "x", "answer": "对", "explanation": "x"}
+    whole = {key: scalar(text) for key, text in {**rest, "difficulty": "1"}.items()}
+    kind.of.read(mapping({**whole, **answers}), At("", "", report, vocabularies), "")
+    found = (problem for problem in report.errors if re.match(rf"{name}(\W|$)", problem.field))
+    yield from (problem.message for problem in found)
+    if name == "id" and getattr(answers["id"], "text", "") in taken:
+        yield expected("没有用过的题目 id", "已经有的 id", fresh)
