@@ -198,7 +198,7 @@ def test_spaces_punctuation_width_case_and_traditional_characters_do_not_matter(
         ("《消防法》第二十八条", "regulations/fire-law.html#art-28"),
         ("刑法 134之一", "regulations/criminal-law.html#art-134-1"),
         ("有限空间", "sectors/confined-space.html"),
-        ("12350", "report.html"),
+        ("12350", "report.html#12350"),
     ],
 )
 def test_a_name_leads_to_what_it_names(ask: Any, typed: str, url: str) -> None:
