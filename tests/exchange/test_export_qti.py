@@ -32,7 +32,7 @@ PACKAGES = {
 HTML = {"p", "div", "img"}
 FLOW = "(p|div)*"
 INTERACTION = "(choiceInteraction|orderInteraction|matchInteraction)"
-LOGIC = "(match|stringMatch|and|or)"
+LOGIC = "(match|stringMatch|and|or|isNull)"
 RULES = "(setOutcomeValue)*"
 # Element → (content as an expression over child names, required attributes, allowed attributes).
 GRAMMAR: dict[str, tuple[str, str, str]] = {
@@ -64,9 +64,11 @@ GRAMMAR: dict[str, tuple[str, str, str]] = {
     "responseProcessing": ("(responseCondition|setOutcomeValue)*", "", ""),
     "responseCondition": ("responseIf (responseElseIf)*(responseElse)?", "", ""),
     "responseIf": (LOGIC + RULES, "", ""),
+    "responseElseIf": (LOGIC + RULES, "", ""),
     "responseElse": (RULES, "", ""),
     "match": ("variable (correct|baseValue)", "", ""),
     "stringMatch": ("variable baseValue ", "caseSensitive", ""),
+    "isNull": ("variable ", "", ""),
     "and": (LOGIC + "+", "", ""),
     "or": (LOGIC + "+", "", ""),
     "variable": ("", "identifier", ""),
@@ -283,7 +285,10 @@ def outcome(item: Node, given: dict[str, Response]) -> dict[str, str]:
         if node.name in ("and", "or"):
             return (all if node.name == "and" else any)(holds(child) for child in node.children)
         name = node.children[0].attributes["identifier"]
+        if node.name == "isNull":
+            return not given[name]
         if node.name == "stringMatch":
+            assert given[name], "players fail where nothing is compared"
             assert node.attributes["caseSensitive"] == "false"
             return [one.casefold() for one in given[name]] == [node.children[1].text.casefold()]
         wanted = correct[node.children[1].attributes["identifier"]]

@@ -165,13 +165,29 @@ def _process(item: ET.Element, question: Question) -> None:
     """Right or wrong, a score, and which feedback: written out, for players without templates."""
     processing = ET.SubElement(item, "responseProcessing")
     condition = ET.SubElement(processing, "responseCondition")
-    for tag, score, feedback in (("responseIf", "1", RIGHT), ("responseElse", "0", WRONG)):
-        branch = ET.SubElement(condition, tag)
-        if tag == "responseIf":
-            _is_right(branch, question)
-        for name, kind, value in (("SCORE", "float", score), ("FEEDBACK", "identifier", feedback)):
-            setting = ET.SubElement(branch, "setOutcomeValue", identifier=name)
-            ET.SubElement(setting, "baseValue", baseType=kind).text = value
+    tag = "responseIf"
+    if question.type == "blank":
+        # Comparing what was left empty is null by the specification, but an error to a player.
+        empty = ET.SubElement(condition, tag)
+        _is_empty(empty, _names(question))
+        _set_outcomes(empty, "0", WRONG)
+        tag = "responseElseIf"
+    right = ET.SubElement(condition, tag)
+    _is_right(right, question)
+    _set_outcomes(right, "1", RIGHT)
+    _set_outcomes(ET.SubElement(condition, "responseElse"), "0", WRONG)
+
+
+def _set_outcomes(branch: ET.Element, score: str, feedback: str) -> None:
+    for name, kind, value in (("SCORE", "float", score), ("FEEDBACK", "identifier", feedback)):
+        setting = ET.SubElement(branch, "setOutcomeValue", identifier=name)
+        ET.SubElement(setting, "baseValue", baseType=kind).text = value
+
+
+def _is_empty(branch: ET.Element, names: list[str]) -> None:
+    place = ET.SubElement(branch, "or") if len(names) > 1 else branch
+    for name in names:
+        ET.SubElement(ET.SubElement(place, "isNull"), "variable", identifier=name)
 
 
 def _is_right(branch: ET.Element, question: Question) -> None:
