@@ -3,6 +3,7 @@
 No package on PyPI or npm ships the XSDs, so this checks by hand, after the public specification:
 which element may stand in which, in which order, with which attributes; that every identifier is
 declared; that values fit their types. Then a small player answers each item.
+`test_export_qti_player.py` does so in a player that others wrote.
 """
 
 from __future__ import annotations

@@ -96,6 +96,12 @@ def end(page: Any) -> tuple[dict[str, Any], str]:
     return found, page.evaluate(SHOWN)
 
 
+def resume(page: Any, question: Question, xml: str, response: list[str]) -> None:
+    """Show the item as a sitting taken up again, with this response already given."""
+    end(page)
+    show(page, xml, f"{question.id}-again", response)
+
+
 def answer(page: Any, question: Question, xml: str) -> None:
     """Give the right answer: by hand, or for what is dragged as a sitting taken up again."""
     if question.type == "blank":
@@ -103,12 +109,10 @@ def answer(page: Any, question: Question, xml: str) -> None:
             page.locator("input.text-entry-default").all(), question.answer, strict=True
         ):
             entry.fill(visible(words[-1]))
-    elif question.type in ("order", "match"):
-        pairs = question.type == "match"
-        value = [f"L_{a} R_{b}" for a, b in question.answer.items()] if pairs else question.answer
-        page.evaluate("player.endAttempt('end')")
-        page.wait_for_function("window.ended")
-        show(page, xml, f"{question.id}-again", list(value))
+    elif question.type == "match":
+        resume(page, question, xml, [f"L_{a} R_{b}" for a, b in question.answer.items()])
+    elif question.type == "order":
+        resume(page, question, xml, list(question.answer))
     else:
         judged = "TRUE" if question.answer is True else "FALSE"
         for sign in [judged] if question.type == "judge" else question.answer:
@@ -124,6 +128,9 @@ def test_a_player_marks_and_explains_each_item(
             show(player, xml, f"{question.id}-{is_right}")
             if is_right:
                 answer(player, question, xml)
+            elif question.type == "order":
+                # What was never moved counts as an answer, and the shuffle may make it right.
+                resume(player, question, xml, list(question.answer)[::-1])
             found, said = end(player)
             case = (question.id, is_right, said)
             assert found["SCORE"] == int(is_right), case
