@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import subprocess
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from jingzhong.exchange import command as exchange
 from jingzhong.exchange.questions.open_file import read_bytes
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -86,3 +88,28 @@ def as_json(
         return json.loads(done.stdout)
 
     return run
+
+
+def importing(house: Path, kind: str) -> Callable[..., int]:
+    """`run("x.docx", "--force")` imports in the small project, without a process of its own."""
+    parser = argparse.ArgumentParser()
+    exchange.add_parser(parser.add_subparsers())
+
+    def run(*arguments: str) -> int:
+        options = parser.parse_args(["import", kind, *arguments])
+        options.root, options.config = house, house / "mkdocs.yml"
+        return int(options.run(options))
+
+    return run
+
+
+@pytest.fixture
+def law(house: Path) -> Callable[..., int]:
+    """`law("x.docx", "--force")` runs `import law` in the small project."""
+    return importing(house, "law")
+
+
+@pytest.fixture
+def case(house: Path) -> Callable[..., int]:
+    """`case("x.docx")` runs `import case` in the small project."""
+    return importing(house, "case")

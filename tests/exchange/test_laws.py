@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import io
 import os
 import zipfile
@@ -15,7 +14,6 @@ import yaml
 
 from jingzhong.desk.canonical import canonical
 from jingzhong.errors import Report
-from jingzhong.exchange import command as exchange
 from jingzhong.exchange.laws.note import read_note
 from jingzhong.exchange.laws.page import as_markdown, build_page
 from jingzhong.exchange.laws.statute import Statute, read_statute, sequence_faults
@@ -75,20 +73,6 @@ def parsed(text: str, name: str = "x") -> tuple[Regulation | None, list[str]]:
     spellings = load_vocabularies().spellings
     page = parse_regulation(Source(path, text), At(path, "", report, spellings))
     return page, [str(problem) for problem in report.problems]
-
-
-@pytest.fixture
-def law(house: Path) -> Import:
-    """`law("x.docx", "--force")` runs the command in the small project."""
-    parser = argparse.ArgumentParser()
-    exchange.add_parser(parser.add_subparsers())
-
-    def run(*arguments: str) -> int:
-        options = parser.parse_args(["import", "law", *arguments])
-        options.root, options.config = house, house / "mkdocs.yml"
-        return int(options.run(options))
-
-    return run
 
 
 def test_word_file_of_the_national_database(house: Path, law: Import) -> None:

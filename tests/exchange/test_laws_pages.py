@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import io
 import os
 import random
@@ -16,7 +15,6 @@ import docx
 import pytest
 
 from jingzhong.errors import Report
-from jingzhong.exchange import command as exchange
 from jingzhong.exchange.laws.note import read_note
 from jingzhong.exchange.laws.numbering_file import entry, same_numbering
 from jingzhong.exchange.laws.page import build_page
@@ -36,20 +34,6 @@ SHARED = Path(os.environ.get("JINGZHONG_SHARED", ROOT.parent / "shared"))
 CORPUS = SHARED / "corpus" / "laws"
 shared = pytest.mark.skipif(not CORPUS.is_dir(), reason="no shared corpus")
 Import = Callable[..., int]
-
-
-@pytest.fixture
-def law(house: Path) -> Import:
-    """`law("x.docx", "--force")` runs the command in the small project."""
-    parser = argparse.ArgumentParser()
-    exchange.add_parser(parser.add_subparsers())
-
-    def run(*arguments: str) -> int:
-        options = parser.parse_args(["import", "law", *arguments])
-        options.root, options.config = house, house / "mkdocs.yml"
-        return int(options.run(options))
-
-    return run
 
 
 def page_at(house: Path, name: str) -> Regulation:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import io
 import random
 import re
@@ -15,7 +14,6 @@ import yaml
 
 from jingzhong.desk.canonical import canonical
 from jingzhong.errors import Report
-from jingzhong.exchange import command as exchange
 from jingzhong.exchange.paragraphs import Paragraph
 from jingzhong.exchange.reports.figures import figures, in_wan
 from jingzhong.exchange.reports.sections import split_sections
@@ -67,20 +65,6 @@ def problems(text: str, name: str) -> list[str]:
     path = f"cases/{name}.md"
     parse_case(Source(path, text), At(path, "", report, load_vocabularies().spellings))
     return [str(one) for one in report.problems]
-
-
-@pytest.fixture
-def case(house: Path) -> Import:
-    """`case("x.docx")` runs the command in the small project."""
-    parser = argparse.ArgumentParser()
-    exchange.add_parser(parser.add_subparsers())
-
-    def run(*arguments: str) -> int:
-        options = parser.parse_args(["import", "case", *arguments])
-        options.root, options.config = house, house / "mkdocs.yml"
-        return int(options.run(options))
-
-    return run
 
 
 def test_a_report_becomes_a_draft(house: Path, case: Import) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from jingzhong.desk.yaml_tree import UnsafeError
-from jingzhong.errors import ContentError, Report
+from jingzhong.exchange.each_file import Take, import_each
 from jingzhong.exchange.laws.note import Facts, read_note
 from jingzhong.exchange.laws.numbering_file import NumberingError, add_entry, entry, same_numbering
 from jingzhong.exchange.laws.opening import drafts_of, find_law, proposed_id, read
@@ -18,11 +19,10 @@ from jingzhong.exchange.laws.renumbering import Proposal, propose, table
 from jingzhong.exchange.laws.statute import Statute
 from jingzhong.exchange.questions.found import RefusedError
 from jingzhong.exchange.writing import replace_file
-from jingzhong.law.command import REGULATIONS, open_lexicon
+from jingzhong.law.command import REGULATIONS
 from jingzhong.law.lexicon import Lexicon
 from jingzhong.law.versions import Law, load_numberings
 from jingzhong.model.regulations import KINDS, STATUSES, Regulation
-from jingzhong.model.settings import load_settings
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NUMBERING = "hooks/jingzhong/law/data/numbering.yml"
@@ -50,31 +50,19 @@ def run(options: argparse.Namespace) -> int:
     if fault:
         print(fault, file=sys.stderr)
         return 2
-    report = Report()
-    settings = load_settings(options.root, options.config, report)
-    try:
-        lexicon = open_lexicon(options.root)
-    except ContentError as error:
-        print(error, file=sys.stderr)
-        return 1
-    if settings is None:
-        print("\n".join(map(str, report.problems)), file=sys.stderr)
-        return 1
-    importer = Importer(options, lexicon, settings.as_of.isoformat())
-    failed = 0
-    for path in options.files:
-        try:
-            importer.take(path)
-        except RefusedError as refusal:
-            print(f"{path}:{refusal.line}: 没有导入：{refusal.message}", file=sys.stderr)
-            failed += 1
-        except (UnsafeError, NumberingError) as error:
-            print(f"{path}:1: 没有导入：{error}", file=sys.stderr)
-            failed += 1
-        except OSError as error:
-            print(f"{path}:1: 写不进去（{error.strerror}）", file=sys.stderr)
-            failed += 1
-    return bool(failed)
+
+    def begin(lexicon: Lexicon, as_of: datetime.date) -> Take:
+        importer = Importer(options, lexicon, as_of.isoformat())
+
+        def take(path: Path) -> None:
+            try:
+                importer.take(path)
+            except (UnsafeError, NumberingError) as error:
+                raise RefusedError(str(error)) from None
+
+        return take
+
+    return import_each(options, begin)
 
 
 def _fault(options: argparse.Namespace) -> str:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -40,6 +38,7 @@ from jingzhong.exchange.questions.found import (
 from jingzhong.exchange.questions.laws import Laws
 from jingzhong.exchange.questions.open_file import read_file
 from jingzhong.exchange.questions.similar import entries_of, mark_duplicates
+from jingzhong.exchange.writing import replace_file
 from jingzhong.model.fields import At
 from jingzhong.model.quizzes import Bank, parse_bank
 from jingzhong.model.settings import Settings, load_settings
@@ -228,28 +227,15 @@ def _write(target: Path, draft: Draft, left: Sequence[Found], name: str) -> list
     """Write the bank and the rejected file; a bank without questions is not written."""
     written = []
     if draft.questions:
-        _replace(target, bank_text(draft))
+        replace_file(target, bank_text(draft))
         written.append(target.as_posix())
     rejected = target.with_name(f"{target.stem}{REJECTED}")
     if left:
-        _replace(rejected, rejected_text(left, name))
+        replace_file(rejected, rejected_text(left, name))
         written.append(rejected.as_posix())
     elif rejected.exists():
         rejected.unlink()
     return written
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".import-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _as_json(

@@ -11,7 +11,7 @@ from pathlib import Path
 from pypinyin import Style, lazy_pinyin
 
 from jingzhong.desk.yaml_tree import UnsafeError
-from jingzhong.errors import ContentError, Report
+from jingzhong.exchange.each_file import Take, import_each
 from jingzhong.exchange.paragraphs import read_paragraphs
 from jingzhong.exchange.questions.found import RefusedError
 from jingzhong.exchange.reports.draft import build_draft
@@ -20,9 +20,7 @@ from jingzhong.exchange.reports.found import Finding
 from jingzhong.exchange.reports.sections import cited, moments, split_sections
 from jingzhong.exchange.reports.where import read_where
 from jingzhong.exchange.writing import replace_file
-from jingzhong.law.command import open_lexicon
 from jingzhong.law.lexicon import Lexicon
-from jingzhong.model.settings import load_settings
 
 DRAFTS = "drafts"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -46,30 +44,17 @@ def run(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 2
-    report = Report()
-    settings = load_settings(options.root, options.config, report)
-    try:
-        lexicon = open_lexicon(options.root)
-    except ContentError as error:
-        print(error, file=sys.stderr)
-        return 1
-    if settings is None:
-        print("\n".join(map(str, report.problems)), file=sys.stderr)
-        return 1
-    failed = 0
-    for path in options.files:
-        try:
-            _take(path, options, lexicon, settings.as_of)
-        except RefusedError as refusal:
-            print(f"{path}:{refusal.line}: 没有导入：{refusal.message}", file=sys.stderr)
-            failed += 1
-        except UnsafeError as error:
-            print(f"{path}:1: 没有导入：草稿写不成规范形式（{error}）", file=sys.stderr)
-            failed += 1
-        except OSError as error:
-            print(f"{path}:1: 写不进去（{error.strerror}）", file=sys.stderr)
-            failed += 1
-    return bool(failed)
+
+    def begin(lexicon: Lexicon, as_of: datetime.date) -> Take:
+        def take(path: Path) -> None:
+            try:
+                _take(path, options, lexicon, as_of)
+            except UnsafeError as error:
+                raise RefusedError(f"草稿写不成规范形式（{error}）") from None
+
+        return take
+
+    return import_each(options, begin)
 
 
 def _take(path: Path, options: argparse.Namespace, lexicon: Lexicon, as_of: datetime.date) -> None:

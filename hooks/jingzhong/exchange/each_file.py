@@ -1,0 +1,49 @@
+"""One import command over several files: what was refused is told, the rest is taken."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from jingzhong.errors import ContentError, Report
+from jingzhong.exchange.questions.found import RefusedError
+from jingzhong.law.command import open_lexicon
+from jingzhong.law.lexicon import Lexicon
+from jingzhong.model.settings import load_settings
+
+# Imports one file; RefusedError where that is not possible.
+Take = Callable[[Path], None]
+
+
+def import_each(
+    options: argparse.Namespace, begin: Callable[[Lexicon, datetime.date], Take]
+) -> int:
+    """Take each of `options.files` with what `begin` makes of the known laws and the site's date.
+
+    Returns the exit status: 1 when the project cannot be read, or a file was refused or not written.
+    """
+    report = Report()
+    settings = load_settings(options.root, options.config, report)
+    try:
+        lexicon = open_lexicon(options.root)
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return 1
+    if settings is None:
+        print("\n".join(map(str, report.problems)), file=sys.stderr)
+        return 1
+    take = begin(lexicon, settings.as_of)
+    failed = 0
+    for path in options.files:
+        try:
+            take(path)
+        except RefusedError as refusal:
+            print(f"{path}:{refusal.line}: 没有导入：{refusal.message}", file=sys.stderr)
+            failed += 1
+        except OSError as error:
+            print(f"{path}:1: 写不进去（{error.strerror}）", file=sys.stderr)
+            failed += 1
+    return bool(failed)
