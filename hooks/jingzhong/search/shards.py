@@ -18,6 +18,9 @@ from jingzhong.search.pinyin import pinyin_rows, sounds, terms
 from jingzhong.search.units import KINDS, Unit
 
 FOLDER = "data/search"
+# Part of the folder's name, which servers let browsers keep for a year: raise it when the form of
+# these files changes while their content may not.
+FORMAT = "1"
 # Bytes of a shard that a query reads whole; small enough for a phone, large enough for a disk.
 GRAM_SHARD_BYTES = 4000
 TEXT_SHARD_BYTES = 2500
@@ -36,7 +39,7 @@ def build_shards(
     facets = _json(index.facets())
     rows = pinyin_rows(terms(units, synonyms))
     alike = _json(sounds(index.chars))
-    version = _digest(coder.table, facets, alike, *rows.values(), *grams, *texts)
+    version = _digest(FORMAT, coder.table, facets, alike, *rows.values(), *grams, *texts)
     folder = f"search/{version}"
     head = {
         "version": version,
