@@ -1,57 +1,64 @@
-"""QTI 3.0 items in a player that others wrote, in a real browser: answered, marked, explained.
+"""Items in a player that others wrote, in a real browser: answered by hand, marked, explained.
 
-The player is qti3-item-player (amp-up.io, MIT); skipped where it is not installed.
+The player is @citolab/qti-components (GPL, for tests only), which plays QTI 3.0; a package of 2.1
+is played after citolab-qti-convert made 3.0 of it. Skipped where the player is not installed.
 """
 
 from __future__ import annotations
 
-import io
 import os
 import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from exporting import Exported, load, visible, write_project
+from qti_packages import Responses, rights, upgraded, wrongs
 
 from jingzhong.model.quizzes import Question
 
-# Vue with its compiler: the player turns each item into a template.
-FILES = ("vue/dist/vue.min.js", "qti3-item-player/dist/qti3Player.umd.min.js")
-STYLE = "qti3-item-player/dist/qti3Player.css"
-START = """() => new Promise(done => new Vue({el: '#app', render: h => h(qti3Player, {
-    props: {suppressAlertMessages: true, suppressInvalidResponseMessages: true},
-    on: {
-        notifyQti3PlayerReady: player => { window.player = player; done(); },
-        notifyQti3ItemReady: () => { window.isReady = true; },
-        notifyQti3EndAttemptCompleted: data => { window.ended = data.state; },
-    },
-})}))"""
-# A response may be given as the state of an earlier sitting, for what is dragged.
-LOAD = """([xml, name, response]) => {
-    // What stood at the end of the sitting before, with this response in it.
-    const state = response ? window.ended : null;
-    if (state)
-        state.responseVariables.find(one => one.identifier === 'RESPONSE').value = response;
-    window.isReady = false; window.ended = null;
-    const sessionControl = {max_attempts: 0, show_feedback: true, validate_responses: false};
-    const more = state ? {state: state} : {};
-    player.loadItemFromXml(
-        xml, Object.assign({guid: name, status: 'interacting', sessionControl}, more)); }"""
-SHOWN = """() => [...document.querySelectorAll('.qti-modal-feedback')]
-    .filter(one => one.querySelector('.show')).map(one => one.innerText).join('\\n')"""
+PLAYER = "@citolab/qti-components/cdn/index.global.js"
+SHOW = """async xml => {
+    const frame = document.createElement('qti-item');
+    const holder = document.createElement('item-container');
+    const connected = new Promise(done =>
+        frame.addEventListener('qti-assessment-item-connected', done, {once: true}));
+    frame.append(holder);
+    document.body.replaceChildren(frame);
+    await holder.updateComplete;
+    holder.itemXML = xml;
+    await connected;
+    window.item = holder.shadowRoot.querySelector('qti-assessment-item');
+    await item.updateComplete;
+}"""
+# A drag begins 10 ms after the button goes down; timers of a page end in their order.
+PAUSE = "() => new Promise(done => setTimeout(done, 30))"
+END = """async () => {
+    item.processResponse();
+    const messages = [...item.querySelectorAll('qti-modal-feedback')];
+    await Promise.all(messages.map(one => one.updateComplete));
+    const open = messages.filter(one => one.shadowRoot.querySelector('dialog').open);
+    const value = name => item.getOutcome(name).value;
+    return [Number(value('SCORE')), value('FEEDBACK'), open.map(one => one.innerText).join('\\n')];
+}"""
 
 
-def player_files() -> Path:
-    """The folder of npm packages; the test is skipped where the player is not installed."""
+@pytest.fixture(scope="module")
+def player(request: pytest.FixtureRequest) -> Iterator[Any]:
     places = [Path(__file__).parents[1], Path(__file__).parents[2]]
     places += [Path(one) for one in os.environ.get("JINGZHONG_NODE", "").split(os.pathsep) if one]
-    for place in places:
-        modules = place / "node_modules"
-        if all((modules / name).is_file() for name in (*FILES, STYLE)):
-            return modules
-    pytest.skip("no qti3-item-player: run `npm install --prefix tests --no-package-lock`")
+    scripts = [place / "node_modules" / PLAYER for place in places]
+    script = next((one for one in scripts if one.is_file()), None)
+    if script is None:
+        pytest.skip("no qti-components: run `npm install --prefix tests --no-package-lock`")
+    page = request.getfixturevalue("browser").new_page()
+    page.set_default_timeout(10_000)
+    page.set_content("<!doctype html><meta charset=utf-8>")
+    page.add_script_tag(path=script)
+    yield page
+    page.close()
 
 
 @pytest.fixture(scope="module")
@@ -59,88 +66,97 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Exported:
     return Exported(load(write_project(tmp_path_factory.mktemp("exported"))))
 
 
-@pytest.fixture(scope="module")
-def items(exported: Exported) -> dict[str, str]:
-    with zipfile.ZipFile(io.BytesIO(exported.content("qti3"))) as archive:
+@pytest.fixture(scope="module", params=["qti3", "qti21"])
+def items(
+    request: pytest.FixtureRequest, exported: Exported, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, str]:
+    content = exported.content(request.param)
+    if request.param == "qti21":
+        content = upgraded(content, tmp_path_factory.mktemp("upgraded"))
+    with zipfile.ZipFile(BytesIO(content)) as archive:
         return {
             name: archive.read(f"items/q-{name}.xml").decode("utf-8") for name in exported.questions
         }
 
 
-@pytest.fixture(scope="module")
-def player(request: pytest.FixtureRequest) -> Iterator[Any]:
-    modules = player_files()
-    page = request.getfixturevalue("browser").new_page()
-    page.set_default_timeout(10_000)
-    page.set_content("<!doctype html><meta charset=utf-8><div id=app></div>")
-    page.add_style_tag(path=modules / STYLE)
-    for name in FILES:
-        page.add_script_tag(path=modules / name)
-    page.evaluate(START)
-    yield page
-    page.close()
+def drag(page: Any, source: Any, target: Any, part: str) -> None:
+    """By the mouse, until the answer has this part."""
+    source.hover()
+    page.mouse.down()
+    page.evaluate(PAUSE)
+    for _ in range(2):
+        # What is dragged lies over the place that it is dragged to.
+        target.hover(force=True)
+    page.mouse.up()
+    page.wait_for_function("part => item.getResponse('RESPONSE').value.includes(part)", arg=part)
 
 
-def show(page: Any, xml: str, name: str, response: list[str] | None = None) -> None:
-    # The player does not begin anew with a text that it has just shown.
-    once = xml.replace("</qti-assessment-item>", f"<!--{name}--></qti-assessment-item>")
-    page.evaluate(LOAD, [once, name, response])
-    page.wait_for_function("window.isReady")
-
-
-def end(page: Any) -> tuple[dict[str, Any], str]:
-    """(value of each outcome, words of the feedback that shows) once the answer is handed in."""
-    page.evaluate("player.endAttempt('end')")
-    page.wait_for_function("window.ended")
-    found = {one["identifier"]: one["value"] for one in page.evaluate("ended.outcomeVariables")}
-    return found, page.evaluate(SHOWN)
-
-
-def resume(page: Any, question: Question, xml: str, response: list[str]) -> None:
-    """Show the item as a sitting taken up again, with this response already given."""
-    end(page)
-    show(page, xml, f"{question.id}-again", response)
-
-
-def answer(page: Any, question: Question, xml: str) -> None:
-    """Give the right answer: by hand, or for what is dragged as a sitting taken up again."""
+def give(page: Any, question: Question, response: Responses) -> None:
+    """Click, write and drag the answer."""
+    signs = response.get("RESPONSE", [])
     if question.type == "blank":
-        for entry, words in zip(
-            page.locator("input.text-entry-default").all(), question.answer, strict=True
-        ):
-            entry.fill(visible(words[-1]))
+        for name, words in response.items():
+            entry = page.locator(f'qti-text-entry-interaction[response-identifier="{name}"] input')
+            entry.fill(visible("".join(words)))
+            entry.press("Tab")
     elif question.type == "match":
-        resume(page, question, xml, [f"L_{a} R_{b}" for a, b in question.answer.items()])
+        choice = 'qti-simple-associable-choice[identifier="{}"]'.format
+        for pair in signs:
+            left, right = pair.split()
+            drag(page, page.locator(choice(left)).first, page.locator(choice(right)), pair)
     elif question.type == "order":
-        resume(page, question, xml, list(question.answer))
+        for place, sign in enumerate(signs):
+            # The choice itself and not the copy of it that was put in a place.
+            source = page.locator(f'qti-order-interaction > qti-simple-choice[identifier="{sign}"]')
+            drag(page, source, page.locator("drop-list").nth(place), sign)
     else:
-        judged = "TRUE" if question.answer is True else "FALSE"
-        for sign in [judged] if question.type == "judge" else question.answer:
-            page.locator(f'.qti-simple-choice[data-identifier="{sign}"]').click()
+        for sign in signs:
+            page.locator(f'qti-simple-choice[identifier="{sign}"]').click()
+
+
+def responses(question: Question) -> Iterator[tuple[bool, Responses]]:
+    """Nothing, something wrong that can be given, and what is right."""
+    nothing, *others = wrongs(question)
+    yield False, nothing
+    yield False, others[0]
+    yield True, next(rights(question))
 
 
 def test_a_player_marks_and_explains_each_item(
     player: Any, exported: Exported, items: dict[str, str]
 ) -> None:
     for question in exported.questions.values():
-        xml, explained = items[question.id], "".join(visible(question.explanation).split())
-        for is_right in (False, True):
-            show(player, xml, f"{question.id}-{is_right}")
-            if is_right:
-                answer(player, question, xml)
-            elif question.type == "order":
-                # What was never moved counts as an answer, and the shuffle may make it right.
-                resume(player, question, xml, list(question.answer)[::-1])
-            found, said = end(player)
-            case = (question.id, is_right, said)
-            assert found["SCORE"] == int(is_right), case
-            assert found["FEEDBACK"] == ("RIGHT" if is_right else "WRONG"), case
+        explained = "".join(visible(question.explanation).split())
+        for is_right, response in responses(question):
+            player.evaluate(SHOW, items[question.id])
+            give(player, question, response)
+            score, feedback, said = player.evaluate(END)
+            case = (question.id, response, said)
+            assert score == int(is_right), case
+            assert feedback == ("RIGHT" if is_right else "WRONG"), case
             assert explained in "".join(said.split()), case
             assert ("正确答案：" in said) is not is_right, case
 
 
+def test_an_item_shows_its_words_and_the_law(
+    player: Any, exported: Exported, items: dict[str, str]
+) -> None:
+    """Whatever looks like markup is shown as it stands; what is explained names the article."""
+    for question in exported.questions.values():
+        player.evaluate(SHOW, items[question.id])
+        said = "".join(player.locator("qti-item-body").inner_text().split())
+        words = {*question.options.values(), *question.left.values(), *question.right.values()}
+        if question.type != "blank":
+            words.add(question.stem)
+        for text in words:
+            assert "".join(visible(text).split()) in said, (question.id, text)
+    player.evaluate(SHOW, items["one"])
+    assert "条文：《消防法》第二十八条" in player.evaluate(END)[2]
+
+
 def test_an_item_without_its_feedback_is_seen(player: Any, items: dict[str, str]) -> None:
     """The twin: where no feedback is bound to the outcome, the page shows none."""
-    show(player, items["one"].replace('identifier="WRONG"', 'identifier="OTHER"'), "planted")
-    found, said = end(player)
-    assert found["FEEDBACK"] == "WRONG" and "道理one" not in said
+    planted = items["one"].replace('identifier="WRONG"', 'identifier="OTHER"')
+    player.evaluate(SHOW, planted)
+    score, feedback, said = player.evaluate(END)
+    assert (score, feedback, said) == (0, "WRONG", "")

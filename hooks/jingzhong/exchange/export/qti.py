@@ -13,7 +13,11 @@ from jingzhong.exchange.export.material import Material, safe
 from jingzhong.exchange.export.words import answer_lines, one_line, reference_lines
 from jingzhong.model.quizzes import BLANK, Question
 
+# The site forgives more and gives a share for each blank or pair: see `quiz/scoring.py`.
 LOSSES = {
+    "blank": "除了大小写，要和题库里的一种写法一字不差：全角半角、空格、句末的标点都算",
+    "blanks": "全部填对才得分，不按空给分",
+    "match": "全部连对才得分，不按对给分",
     "many_swaps": "空太多，只按题库里的顺序判分",
     "law": "写在反馈里，不能点开",
     "case": "写在反馈里，不能点开",
