@@ -76,7 +76,7 @@ def on_post_page(output, page, config):
 
 def on_serve(server, config, builder):
     if state["preview"]:  # Not under `serve --clean`, which builds as for publishing.
-        server.set_app(state["preview"].wrap(server.get_app()))
+        state["preview"].join(server, Path(config.config_file_path).parent)
 
 
 def on_post_build(config):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal
@@ -107,3 +108,22 @@ def quoted(text: str, limit: int = 40) -> str:
     """Show what the author wrote, shortened, on one line."""
     flat = " ".join(text.split())
     return f"“{flat[:limit]}…”" if len(flat) > limit else f"“{flat}”"
+
+
+_REFUSALS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EISDIR: "这是文件夹",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.EACCES: "没有权限，或文件正被别的程序打开",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "这个磁盘只能读",
+    errno.ENOSPC: "磁盘满了",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EEXIST: "已经有了",
+    errno.EIO: "磁盘读写出错",
+}
+
+
+def why(error: OSError) -> str:
+    """What the system said of a file, in Chinese; its own words are in its own language."""
+    return _REFUSALS.get(error.errno or 0, f"系统错误 {error.errno or ''}".rstrip())

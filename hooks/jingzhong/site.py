@@ -27,6 +27,7 @@ from jingzhong.output.render import Renderer
 from jingzhong.output.search_page import write_search
 from jingzhong.output.withdrawn import check_addresses, withdrawn_pages
 from jingzhong.rules import check_library
+from jingzhong.search.synonyms import load_synonyms
 
 STATIC = Path(__file__).parent / "static"
 
@@ -65,6 +66,7 @@ def build(root: Path, config: Path, preview: Preview | None = None) -> Site:
         raise ContentError(report.problems)
     book = LawBook(library.regulations, load_numberings())
     month = load_safety_month(library.vocabularies)
+    load_synonyms()  # Used once all pages are written; its faults stop a build before.
     pages = (*build_pages(library, book, month), *withdrawn_pages(root, report))
     report.extend(check_addresses(root, pages, library, report))
     if report.errors:

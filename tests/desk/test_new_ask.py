@@ -13,13 +13,16 @@ import pytest
 
 from jingzhong.desk import new_command
 from jingzhong.desk.new_law import Laws
+from jingzhong.desk.new_names import Names
 from jingzhong.desk.new_rules import named
 from jingzhong.errors import Report
 from jingzhong.model.cases import Case
+from jingzhong.model.fields import Reference
 from jingzhong.model.library import load_library
 from jingzhong.rules.regions import check_places
 
 ROOT = Path(__file__).resolve().parents[2]
+LAW = Reference("regulation", "法规 id")
 LAWS = ("fire-law", "work-safety-law", "hazchem-regs", "gb-3608-2025")
 # Prompt (its beginning) → what is typed, one a time; the last is typed again and again.
 CASE: Mapping[str, str | list[str]] = {
@@ -202,7 +205,7 @@ def test_two_laws_of_one_name(root: Path) -> None:
     assert "gb-3608-2025" not in laws.find(name, datetime.date(2020, 6, 1))
     both = laws.find(name, None)
     assert set(both) == {"gb-3608-2025", "gb-3608-2001"}
-    assert "可能是《高处作业分级》（" in laws.fault(name, both)
+    assert "可能是《高处作业分级》（" in Names(root).understand(LAW, name).fault
     assert laws.find("GB 3608-1993", None) == ()  # An edition that is nowhere.
 
 

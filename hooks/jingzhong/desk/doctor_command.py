@@ -15,9 +15,10 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jingzhong.desk.bank_doctor import Symptom, Vitals, examine, vitals
-from jingzhong.errors import Report, nearest
+from jingzhong.errors import Report, nearest, why
 from jingzhong.model.library import load_library
 
+MAX_NAME = 255  # Bytes; a Chinese character takes three.
 HEADINGS = ("题库", "题目", "问题", "说明", "文件", "行")
 FIGURES = (
     "题库",
@@ -45,7 +46,8 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 def run(options: argparse.Namespace) -> int:
     """Examine; 1 when something was found, 2 when the question itself is wrong."""
-    library = load_library(options.root, options.config, Report())
+    report = Report()
+    library = load_library(options.root, options.config, report)
     if library is None:
         print("内容读不出来，先运行 python hooks check 看错误。", file=sys.stderr)
         return 2
@@ -56,6 +58,12 @@ def run(options: argparse.Namespace) -> int:
     if unknown or (options.xlsx and not _may_write(options.xlsx, options.force)):
         return 2
     banks = tuple(bank for bank in library.banks if not options.bank or bank.id in options.bank)
+    unread = dict.fromkeys(problem.path for problem in report.errors)
+    if unread:
+        print(
+            f"有错的文件没有看（{'、'.join(unread)}），先运行 python hooks check 看错在哪里。",
+            file=sys.stderr,
+        )
     found = sorted(examine(library, banks), key=lambda one: (one.path, one.line, one.kind))
     figures = [vitals(bank) for bank in banks]
     if options.format == "json":
@@ -67,13 +75,17 @@ def run(options: argparse.Namespace) -> int:
     else:
         _print(found, figures)
     if options.xlsx:
-        write_table(options.xlsx, found, figures, library.settings.as_of)
+        try:
+            write_table(options.xlsx, found, figures, library.settings.as_of)
+        except OSError as error:
+            print(f"{options.xlsx}：写不进去（{why(error)}）", file=sys.stderr)
+            return 2
         print(f"已写好 {options.xlsx}", file=sys.stderr)
     return bool(found)
 
 
 def _may_write(path: Path, force: bool) -> bool:
-    if path.is_dir() or not path.parent.is_dir():
+    if len(path.name.encode()) > MAX_NAME or path.is_dir() or not path.parent.is_dir():
         print(f"{path}：应为一个能写的文件名。例：体检.xlsx", file=sys.stderr)
         return False
     if path.exists() and not force:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jingzhong.desk.canonical import FOLDERS, canonical, record_of
 from jingzhong.desk.yaml_tree import UnsafeError
-from jingzhong.errors import Report
+from jingzhong.errors import Report, why
 from jingzhong.model.source import load_source
 
 
@@ -33,6 +33,9 @@ def run(options: argparse.Namespace) -> int:
         except UnsafeError as error:
             alone += 1
             print(f"{_shown(path, options.root)}：没有改动：{error}", file=sys.stderr)
+    if not total and options.files:
+        print("这里面没有 cases/、content/、quizzes/ 的内容文件，请检查路径。", file=sys.stderr)
+        return 1
     rest = f"，没有改动也不能改写的 {alone} 个" if alone else ""
     verb = "要改写的" if options.check else "改写了"
     print(f"共 {total} 个文件，{verb} {changed} 个{rest}。")
@@ -49,8 +52,17 @@ def _named(options: argparse.Namespace) -> Iterator[Path]:
     """The files as given: from where the command runs, else from the project folder."""
     for path in options.files:
         here = path.absolute()
-        place = here if here.exists() or path.is_absolute() else options.root / path
-        yield from _inside(place, options.root) if place.is_dir() else (place,)
+        place = here if _exists(here) or path.is_absolute() else options.root / path
+        is_folder = _exists(place) and place.is_dir()
+        yield from _inside(place, options.root) if is_folder else (place,)
+
+
+def _exists(path: Path) -> bool:
+    """Whether there is such a file; a name that no file can have is none."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def _inside(folder: Path, root: Path) -> Iterator[Path]:
@@ -69,6 +81,8 @@ def _format(path: Path, options: argparse.Namespace) -> bool:
     root = options.root
     path = path.resolve()
     record = record_of(_shown(path, root)) if path.is_relative_to(root) else None
+    if not _exists(path):
+        raise UnsafeError("没有这个文件，请检查文件名和路径")
     if record is None:
         raise UnsafeError("不是 cases/、content/、quizzes/ 里的内容文件")
     report = Report()
@@ -100,4 +114,4 @@ def _replace(path: Path, text: str) -> None:
         fresh.replace(path)
     except OSError as error:
         fresh.unlink(missing_ok=True)
-        raise UnsafeError(f"写不进去（{error.strerror}）") from None
+        raise UnsafeError(f"写不进去（{why(error)}）") from None

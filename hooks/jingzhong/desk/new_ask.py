@@ -10,7 +10,8 @@ from functools import cached_property
 from pathlib import Path
 
 from jingzhong.desk.new_forms import FORMS, known_ids, mapping, scalar, sequence
-from jingzhong.desk.new_law import EXAMPLE, Laws
+from jingzhong.desk.new_hints import asks_for, leave, numbered, words_of
+from jingzhong.desk.new_names import Meant, Names
 from jingzhong.desk.new_question import question_faults
 from jingzhong.desk.new_rules import asked, label, needs, place_faults
 from jingzhong.errors import Report, expected, nearest, quoted
@@ -27,7 +28,6 @@ from jingzhong.model.fields import (
     Record,
     Reference,
     Spec,
-    Term,
     specs,
 )
 from jingzhong.model.quizzes import BLANK, Question
@@ -36,6 +36,8 @@ from jingzhong.model.source import Node, Scalar
 YES = ("y", "yes", "是", "对")
 NO = ("n", "no", "否", "不")
 MUST = "这一项必须填"
+# Names up to this length stand six in a line.
+SHORT = 20
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -56,9 +58,9 @@ class Interview:
     day: datetime.date | None = None
 
     @cached_property
-    def laws(self) -> Laws:
-        """The laws of the site, read when the first is asked for."""
-        return Laws(self.root)
+    def names(self) -> Names:
+        """What the site has that can be named, read when the first is asked for."""
+        return Names(self.root)
 
     def record(
         self, record: type[Record], optional: Collection[str] | None = None
@@ -113,6 +115,12 @@ class Interview:
                 return node
             self._tell(faults)
 
+    def ask(self, kind: Kind, label: str) -> Scalar:
+        """One answer of a kind, outside any record."""
+        node = self._value(kind, label, "", required=True)
+        assert isinstance(node, Scalar)
+        return node
+
     def line(self, label: str, hint: str = "") -> str:
         """One line of text."""
         if hint:
@@ -148,12 +156,18 @@ class Interview:
             return self._pairs(kind, label, required)
         if isinstance(kind, ListOf):
             return self._list(kind, label, example, required)
-        if isinstance(kind, Reference) and kind.target == "regulation":
-            return self._law(label, required, name)
-        if name == "law_title":
-            return self._law_title(kind, label, example, required)
-        default = self.defaults.get(name, "")
-        return self._scalar(kind, label, example, required, default)
+        default = self._free_id() if name == "id" else self.defaults.get(name, "")
+        understand = self.names.law_title if name == "law_title" else self.names.understand
+        return self._scalar(kind, label, example, required, default, understand)
+
+    def _free_id(self) -> str:
+        """The id that a question gets by Enter; "" where none is known to be free."""
+        fresh = self.defaults.get("id", "")
+        head, number = re.fullmatch(r"(.*?)([0-9]*)", fresh).groups()  # type: ignore[union-attr]
+        while number and fresh in self.used:
+            number = f"{int(number) + 1:0{len(number)}}"
+            fresh = head + number
+        return fresh
 
     def _list(self, kind: ListOf, label: str, example: str, required: bool) -> Node | None:
         if isinstance(kind.of, Choice):
@@ -170,73 +184,61 @@ class Interview:
             items.append(item)
         return sequence(items) if items else None
 
-    def _words(self, kind: Choice) -> dict[str, str]:
-        """Word → how it is shown."""
-        if isinstance(kind, Term):
-            return {word: word for word in self.vocabularies[kind.vocabulary].values()}
-        if isinstance(kind.words, Mapping):
-            return {word: f"{named}（{word}）" for word, named in kind.words.items()}
-        return {word: word for word in kind.words}
-
     def _show(self, words: Mapping[str, str]) -> None:
         shown = [f"{number}. {name}" for number, name in enumerate(words.values(), 1)]
-        for start in range(0, len(shown), 6):
-            self.say("  " + "　".join(shown[start : start + 6]))
+        many = 6 if max(map(len, shown), default=0) <= SHORT else 2
+        for start in range(0, len(shown), many):
+            self.say("  " + "　".join(shown[start : start + many]))
 
     def _scalar(
-        self, kind: Kind, label: str, example: str, required: bool, default: str = ""
+        self,
+        kind: Kind,
+        label: str,
+        example: str,
+        required: bool,
+        default: str,
+        understand: Callable[[Kind, str, datetime.date | None], Meant],
     ) -> Scalar | None:
-        words = self._words(kind) if isinstance(kind, Choice) else {}
+        words = words_of(kind, self.vocabularies)
         if isinstance(kind, Reference) and kind.target == "bank":
-            words = {name: name for name in known_ids(self.root, "bank")}
+            words = {one: self.names.shown("bank", one) for one in known_ids(self.root, "bank")}
         self._show(words)
         hints = ["必填"] if required and not default else []
-        hints += [f"例：{example}"] if example and not words else ["写编号或词"] if words else []
+        hints += [asks_for(kind, example, bool(words))]
         hints += (
             [f"直接回车用{self.origins.get(default, '')} {default}，也可以改"]
             if default
+            else [leave(kind, label)]
+            if not required
             else []
-            if required
-            else ["可不填，直接回车"]
         )
+        chosen: Mapping[str, str] = {}
         while True:
-            typed = self.line(label, "；".join(hints)) or default
+            typed = self.line(label, "；".join(filter(None, hints))) or default
             if not typed and not required:
                 return None
-            node = scalar(_numbered(typed, words))
+            # A number means the last list that was shown.
+            meant = understand(kind, numbered(typed, chosen or words), self.day)
+            chosen = meant.choices
+            node = scalar(meant.text)
             faults = list(self._faults(kind, node, example)) if typed else [MUST]
-            if not faults:
+            if typed and meant.fault:
+                faults = [] if meant.choices else [meant.fault]
+                self._offer(typed, meant)
+            elif not faults:
+                if meant.said:
+                    self.say(f"  → {meant.said}")
                 return node
             self._tell(faults)
 
-    def _law(self, label: str, required: bool, name: str) -> Scalar | None:
-        """The id of a law of the site, by any of its names."""
-        leave = "本站没有收录的，直接回车，下一问再写" if name == "law" else "可不填，直接回车"
-        hint = f"写全称、简称或 id；例：{EXAMPLE}；{'必填' if required else leave}"
-        while (typed := self.line(label, hint)) or required:
-            found = self._found(typed) if typed else ()
-            if len(found) == 1:
-                return scalar(found[0])
-            self._tell([self.laws.fault(typed, found) if typed else MUST])
-        return None
-
-    def _law_title(self, kind: Kind, label: str, example: str, required: bool) -> Scalar | None:
-        """The title of a law that the site does not have; the id of one that it has."""
-        while True:
-            node = self._scalar(kind, label, example, required)
-            found = self._found(node.text) if node else ()
-            if len(found) < 2:
-                return scalar(found[0]) if found else node
-            self._tell([self.laws.fault(node.text if node else "", found)])
-
-    def _found(self, typed: str) -> tuple[str, ...]:
-        found = self.laws.find(typed, self.day)
-        if len(found) == 1 and found[0] != typed:
-            self.say(f"  → 本站收录的{self.laws.shown(found[0])}")
-        return found
+    def _offer(self, typed: str, meant: Meant) -> None:
+        if meant.choices:
+            self.say(f"  {quoted(typed)}可能是下面的，请写编号，或把名称写全：")
+        for number, shown in enumerate(meant.choices.values(), 1):
+            self.say(f"    {number}. {shown}")
 
     def _picked(self, kind: ListOf, label: str, example: str, required: bool) -> Node | None:
-        words = self._words(kind.of)  # type: ignore[arg-type]
+        words = words_of(kind.of, self.vocabularies)
         self._show(words)
         hint = "写编号或词，几个之间空一格"
         hint = f"必填；{hint}" if required else f"{hint}；可不填，直接回车"
@@ -244,7 +246,7 @@ class Interview:
             typed = re.split(r"[\s,，、;；]+", self.line(label, hint).strip())
             if typed == [""] and not required:
                 return None
-            chosen = dict.fromkeys(_numbered(one, words) for one in typed if one)
+            chosen = dict.fromkeys(numbered(one, words) for one in typed if one)
             node = sequence(map(scalar, chosen))
             faults = list(self._faults(kind, node, example)) if chosen else [MUST]
             if not faults:
@@ -277,7 +279,7 @@ class Interview:
             names = [key.text for key, _ in getattr(answers.get("left"), "entries", ())]
             return mapping({n: scalar(self.must(f"{n} 配右列第几项", "例：2")) for n in names})
         if kind == "judge":
-            return scalar(_numbered(self.must("答案", "1. 对　2. 错"), {"对": "", "错": ""}))
+            return scalar(numbered(self.must("答案", "1. 对　2. 错"), {"对": "", "错": ""}))
         example = {"multiple": "ABD", "order": "BDAC"}.get(kind, "B")
         return scalar(self.must("答案", f"例：{example}").upper())
 
@@ -290,10 +292,3 @@ class Interview:
         known = known_ids(self.root, kind.target)
         if node.text not in known:
             yield expected(kind.what, f"没有的 {quoted(node.text)}{nearest(node.text, known)}")
-
-
-def _numbered(typed: str, words: Mapping[str, str]) -> str:
-    """The word that a number stands for, else what was typed."""
-    if re.fullmatch("[0-9]{1,3}", typed) and 1 <= int(typed) <= len(words):
-        return list(words)[int(typed) - 1]
-    return typed

@@ -94,11 +94,17 @@ def known_ids(root: Path, target: str) -> tuple[str, ...]:
         return tuple(
             name
             for path in _contents(root, HOLDERS["bank"])
-            for name in re.findall(
-                r"^ *(?:- +)?id: *([a-z0-9-]+) *$", path.read_text("utf-8", "replace"), re.M
-            )
+            for name in re.findall(r"^ *(?:- +)?id: *([a-z0-9-]+) *$", _text(path), re.M)
         )
     return tuple(path.stem for path in _contents(root, HOLDERS[target]))
+
+
+def _text(path: Path) -> str:
+    """A file's text; one that cannot be opened has none, which `check` tells."""
+    try:
+        return path.read_text("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def _contents(root: Path, pattern: str) -> Iterator[Path]:

@@ -7,16 +7,15 @@ from functools import cached_property
 from pathlib import Path
 
 from jingzhong.desk.new_forms import known_ids
-from jingzhong.errors import Report, expected, nearest, quoted
+from jingzhong.errors import Report, expected, quoted
 from jingzhong.law.lexicon import Lexicon, load_lexicon
 from jingzhong.law.numbers import code_at
 from jingzhong.law.reading import Reading
+from jingzhong.model.articles import article_name, article_order
 from jingzhong.model.fields import At
 from jingzhong.model.regulations import Regulation, parse_regulation
 from jingzhong.model.source import load_source
 from jingzhong.model.vocabulary import load_vocabularies
-
-EXAMPLE = "消防法"
 
 
 class Laws:
@@ -61,18 +60,40 @@ class Laws:
             found = tuple(law for law in found if book[law].in_force(day)) or found
         return tuple(law for law in found if law in self._pages)
 
+    @cached_property
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """Id → title, title as people say it, aliases, number; only the id of what is unreadable."""
+        found: dict[str, tuple[str, ...]] = dict.fromkeys(known_ids(self._root, "regulation"), ())
+        for name, page in self._pages.items():
+            found[name] = (page.title, page.short_title, *page.aliases, page.number)
+        return found
+
+    def missing(self, law: str, article: str) -> str:
+        """What is wrong with an article that the version in force has not; "" if it may be there.
+
+        As for `check`, it is missing only where the full text or the count of articles is known.
+        """
+        page = self._pages.get(law)
+        if page is None or article in page.article_by_number:
+            return ""
+        count = page.article_count
+        beyond = count is not None and article_order(article)[0] > count
+        if not beyond and page.text != "全文":
+            return ""
+        total = f"（共 {count} 条）" if count else ""
+        what = f"《{page.short_title}》现行版本里有的条号{total}"
+        example = page.articles[-1].name if page.articles else "第一条"
+        return expected(what, article_name(article), f"{page.short_title}{example}")
+
+    def begins(self, law: str, article: str) -> str:
+        """：单位违反…: how a carried article begins, for the editor to see that it is the one."""
+        page = self._pages.get(law)
+        carried = page.article_by_number.get(article) if page else None
+        if carried is None:
+            return ""
+        return f"：{quoted(f'{carried.title} {carried.markdown}', 30)[1:-1]}"
+
     def shown(self, law: str) -> str:
         """《消防法》（fire-law）."""
         page = self._pages.get(law)
         return f"《{page.short_title}》（{law}）" if page else law
-
-    def fault(self, words: str, found: tuple[str, ...]) -> str:
-        """What is wrong with words that mean no law of the site, or more than one."""
-        if found:
-            got = f"{quoted(words)}，可能是{'、'.join(map(self.shown, found))}"
-            return expected("说明是哪一部，请写 id", got, found[0])
-        names = set(known_ids(self._root, "regulation"))
-        for page in self._pages.values():
-            names |= {page.title, page.short_title, *page.aliases}
-        got = quoted(words) + nearest(words.strip("《》 "), names)
-        return expected("本站收录的法规的全称、简称或 id", got, EXAMPLE)

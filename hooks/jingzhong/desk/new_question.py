@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jingzhong.desk.new_forms import known_ids, mapping, scalar, sequence, write_node
 from jingzhong.desk.yaml_tree import Branch, UnsafeError, parse_tree
-from jingzhong.errors import Report, expected
+from jingzhong.errors import Problem, Report, expected
 from jingzhong.model import source as nodes
 from jingzhong.model.fields import At, ListOf, specs
 from jingzhong.model.quizzes import Bank, parse_bank
@@ -73,6 +73,14 @@ def add_question(
     return text
 
 
+def question_problems(question: Node, vocabularies: Vocabulary) -> tuple[Problem, ...]:
+    """What the model says of a question by itself."""
+    report, kind = Report(), specs(Bank)["questions"][0].kind
+    assert isinstance(kind, ListOf)
+    kind.of.read(question, At("", "", report, vocabularies), "")
+    return report.errors
+
+
 def question_faults(
     answers: Mapping[str, Node],
     name: str,
@@ -81,12 +89,10 @@ def question_faults(
     fresh: str,
 ) -> Iterator[str]:
     """What the model says of one field among those already given; `fresh` is a free id."""
-    report, kind = Report(), specs(Bank)["questions"][0].kind
-    assert isinstance(kind, ListOf)
     rest = {"id": "x", "type": "judge", "stem": "x", "answer": "对", "explanation": "x"}
     whole = {key: scalar(text) for key, text in {**rest, "difficulty": "1"}.items()}
-    kind.of.read(mapping({**whole, **answers}), At("", "", report, vocabularies), "")
-    found = (problem for problem in report.errors if re.match(rf"{name}(\W|$)", problem.field))
+    problems = question_problems(mapping({**whole, **answers}), vocabularies)
+    found = (problem for problem in problems if re.match(rf"{name}(\W|$)", problem.field))
     yield from (problem.message for problem in found)
     if name == "id" and getattr(answers["id"], "text", "") in taken:
         yield expected("没有用过的题目 id", "已经有的 id", fresh)

@@ -41,15 +41,26 @@ def label(record: type[Record], name: str, field: Spec) -> str:
 def named(record: type[Record], path: str) -> str:
     """A key path in Chinese: `sources[2].title` → `出处 第 2 项的名称`."""
     words: list[str] = []
+    for key, number, field in _steps(record, path):
+        words.append((field.label if field else key) + (f" 第 {number} 项" if number else ""))
+    return "的".join(words)
+
+
+def spec_at(record: type[Record], path: str) -> Spec | None:
+    """What the model says of the field at a key path; None where it knows none."""
+    return [field for _, _, field in _steps(record, path)][-1]
+
+
+def _steps(record: type[Record], path: str) -> Iterator[tuple[str, str | None, Spec | None]]:
+    """(key, number of the item, field) of each step of a key path."""
     inside: type[Record] | None = record
     for step in path.split("."):
         key, number = re.fullmatch(r"([^\[]*)(?:\[(\d+)\])?.*", step).groups()  # type: ignore[union-attr]
         field = specs(inside).get(key) if inside else None
-        words.append((field[0].label if field else key) + (f" 第 {number} 项" if number else ""))
+        yield key, number, field[0] if field else None
         kind: Any = field[0].kind if field else None
         kind = kind.of if isinstance(kind, ListOf) else kind
         inside = kind.record if isinstance(kind, Nested) else None
-    return "的".join(words)
 
 
 def needs(

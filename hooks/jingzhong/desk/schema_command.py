@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from jingzhong.desk.schemas import build_schemas
-from jingzhong.errors import ContentError
+from jingzhong.errors import ContentError, why
 from jingzhong.model.vocabulary import load_vocabularies
 
 FOLDER = Path(".vscode/schemas")
@@ -36,9 +36,13 @@ def run(options: argparse.Namespace) -> int:
         for name in changed:
             print(f"{FOLDER / name} 已经过时，请运行 python hooks schema。", file=sys.stderr)
         return bool(changed)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in changed:
-        (folder / name).write_text(made[name], "utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in changed:
+            (folder / name).write_text(made[name], "utf-8")
+    except OSError as error:
+        print(f"{FOLDER}：写不进去（{why(error)}）", file=sys.stderr)
+        return 1
     print(f"{FOLDER}：写了 {len(changed)} 个，没有变的 {len(made) - len(changed)} 个。")
     return 0
 

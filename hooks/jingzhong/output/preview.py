@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from pathlib import Path, PurePath
 from types import CodeType
 from typing import Any
 
@@ -18,10 +19,16 @@ from jinja2.bccache import Bucket
 from jingzhong.model.kept import Kept
 from jingzhong.model.library import Library
 from jingzhong.output.search_page import search_files
+from jingzhong.output.withdrawn import ADDRESSES, REMOVED
+from jingzhong.rules.accepted import ACCEPTED
 
 # A WSGI application; the standard library has no types for it at run time.
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
+
+# What a build reads in the project folder itself. MkDocs watches folders whole and single files
+# only while they are there; these come and go, and the folder also holds what no build reads.
+WATCHED = frozenset({ADDRESSES, REMOVED, ACCEPTED, "mkdocs.yml"})
 
 NO_DOWNLOADS = (
     "预览里不做可下载的文件（试卷、Word、Excel、离线包、单文件）。要看它们，请运行 mkdocs build。"
@@ -58,6 +65,11 @@ class Preview:
                 self._searched = library
             return self._files.get(address)
 
+    def join(self, server: Any, root: Path) -> None:
+        """Add to a server of MkDocs what a preview of the project in `root` needs."""
+        server.set_app(self.wrap(server.get_app()))
+        OwnFiles(server, root)
+
     def wrap(self, app: App) -> App:
         """The preview's server with the search index added to it."""
 
@@ -75,6 +87,27 @@ class Preview:
             return [body]
 
         return answer
+
+
+class OwnFiles:
+    """Has a server of MkDocs build again when one of the project's own files changes.
+
+    What is given to `server.watch` cannot be narrowed to some files of a folder, and a log that is
+    written there would then build for ever; so the server is told by the flag that it waits for.
+    """
+
+    def __init__(self, server: Any, root: Path) -> None:
+        self._server = server
+        server.observer.schedule(self, str(root), recursive=False)
+
+    def dispatch(self, event: Any) -> None:
+        """Take one change, as the library watchdog gives it."""
+        paths = (event.src_path, getattr(event, "dest_path", ""))
+        if event.is_directory or WATCHED.isdisjoint(PurePath(str(path)).name for path in paths):
+            return
+        with self._server._rebuild_cond:
+            self._server._want_rebuild = True
+            self._server._rebuild_cond.notify_all()
 
 
 class KeptTemplates(jinja2.BytecodeCache):

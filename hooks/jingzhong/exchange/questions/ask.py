@@ -46,9 +46,7 @@ def ask_conventions(
         if not waiting:
             continue
         first = waiting[0]
-        say(
-            f"\n{first.file}:{first.line}: 有 {len(waiting)} 题的答案要靠一个约定才读得出来：{meaning}。"
-        )
+        say(f"\n{_where(first)}有 {len(waiting)} 题的答案要靠一个约定才读得出来：{meaning}。")
         say(f"例：{first.stem[:60]} → {_shown(first.implied)}")
         if read("这份文件是这样约定的吗？（输入 y 表示是，直接回车表示不是）").strip().lower() in (
             "y",
@@ -67,7 +65,7 @@ def ask_answers(
             continue
         if found.type in ("single", "multiple") and len(found.options) < 2:
             continue
-        say(f"\n{found.file}:{found.line}: 没有答案：{found.stem}")
+        say(f"\n{_where(found)}没有答案：{found.stem}")
         for letter, text in found.options.items():
             say(f"  {letter}. {text}")
         told = read("答案（直接回车跳过，q 不再问）：").strip()
@@ -93,7 +91,7 @@ def ask_doubts(
         codes = [code for code in ("blank_by_spaces", "blank_by_bold") if found.has(code)]
         if not codes or not isinstance(found.answer, list):
             continue
-        say(f"\n{found.file}:{found.line}: {found.stem} → {'；'.join(found.answer)}")
+        say(f"\n{_where(found)}{found.stem} → {'；'.join(found.answer)}")
         if read("答案这样读对吗？（输入 y 表示对，直接回车先不收）").strip().lower() in (
             "y",
             "yes",
@@ -101,6 +99,11 @@ def ask_doubts(
             "对",
         ):
             found.drop(*codes)
+
+
+def _where(found: Found) -> str:
+    place = found.place()
+    return f"{found.file}:{found.line}: {place}{'：' if place else ''}"
 
 
 def _shown(answer: object) -> str:

@@ -263,7 +263,10 @@ def rejected_text(questions: Sequence[Found], bank: str) -> str:
     ]
     for found in questions:
         lines.append(f"  - file: {scalar(found.file)}")
-        lines += [f"    line: {found.line}", "    reasons:"]
+        lines.append(f"    line: {found.line}")
+        if found.place():
+            lines.append(f"    place: {scalar(found.place())}")
+        lines.append("    reasons:")
         lines += [f"      - {scalar(problem.message)}" for problem in sorted(found.problems)]
         lines.append(f"    type: {TYPE_NAMES[found.type]}")
         lines.append(f"    stem: {scalar(found.stem)}")

@@ -8,9 +8,8 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from jingzhong.errors import ContentError, Report
+from jingzhong.errors import ContentError, Report, expected, nearest, quoted, why
 from jingzhong.exchange.questions.ask import (
     CONVENTIONS,
     accept,
@@ -27,17 +26,15 @@ from jingzhong.exchange.questions.bank_file import (
     update,
 )
 from jingzhong.exchange.questions.found import (
-    BLOCKING,
-    TYPE_NAMES,
     Found,
     Haul,
     Notice,
     RefusedError,
-    counted,
 )
 from jingzhong.exchange.questions.laws import Laws
 from jingzhong.exchange.questions.open_file import read_file
 from jingzhong.exchange.questions.similar import entries_of, mark_duplicates
+from jingzhong.exchange.questions.summary import REJECTED, as_json, print_summary
 from jingzhong.exchange.writing import replace_file
 from jingzhong.model.fields import At
 from jingzhong.model.quizzes import Bank, parse_bank
@@ -46,7 +43,8 @@ from jingzhong.model.source import load_source
 from jingzhong.model.vocabulary import load_vocabularies
 
 QUIZZES = "quizzes"
-REJECTED = ".rejected.yml"
+# With `.rejected.yml` it still fits into what file systems take.
+MAX_NAME = 120
 
 
 def add_parser(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -78,7 +76,7 @@ def add_parser(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     parser.add_argument(
         "--force", action="store_true", help="题库已经有了也写：按 id 更新，手工加的内容保留"
     )
-    parser.add_argument("--title", help="题库名（默认用第一个文件的名字）")
+    parser.add_argument("--title", metavar="题库名", help="题库名（默认用第一个文件的名字）")
     parser.add_argument(
         "--audience", action="append", metavar="受众", help="给谁用（默认：从业人员）"
     )
@@ -94,13 +92,18 @@ def add_parser(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 def run(options: argparse.Namespace) -> int:
     """Read, compare, ask, print, write; 1 when a file or the output was refused."""
-    haul, refused = _read(options.files)
-    settings, banks = _project(options)
+    report = Report()
+    settings, banks = _project(options, report)
     target = Path(options.output) if options.output else None
     problem = _target_problem(target, options) if target else ""
+    problem = problem or _audience_problem(options.audience or ())
+    if target and settings is None and not problem:
+        faults = (str(one) for one in report.errors if one.path == options.config.name)
+        problem = "\n".join(("没有写题库：先改好 mkdocs.yml。", *faults))
     if problem:
         print(problem, file=sys.stderr)
         return 2
+    haul, refused = _read(options.files)
     for convention in options.assume:
         accept(haul.questions, convention)
     if _may_ask(options):
@@ -125,15 +128,19 @@ def run(options: argparse.Namespace) -> int:
     if target is not None and settings is not None:
         draft = _draft(name, options, settings, old, taken)
         changes = draft.changes
-        written = _write(target, draft, left, name)
+        try:
+            written = _write(target, draft, left, name)
+        except OSError as error:
+            print(f"{target}：写不进去（{why(error)}），没有写题库。", file=sys.stderr)
+            return 1
     if options.format == "json":
         print(
             json.dumps(
-                _as_json(haul, taken, left, refused, written, changes), ensure_ascii=False, indent=1
+                as_json(haul, taken, left, refused, written, changes), ensure_ascii=False, indent=1
             )
         )
     else:
-        _print(haul, taken, left, refused, written, changes, target)
+        print_summary(haul, taken, left, refused, written, changes, target)
     return 1 if refused else 0
 
 
@@ -147,9 +154,23 @@ def _read(files: Sequence[str]) -> tuple[Haul, list[Notice]]:
     return haul, refused
 
 
-def _project(options: argparse.Namespace) -> tuple[Settings | None, list[Bank]]:
+def _audience_problem(words: Sequence[str]) -> str:
+    """What is wrong with `--audience`, or ""; a bank with an unknown one could not be read."""
+    if not words:
+        return ""
+    try:
+        known = load_vocabularies().spellings["audience"]
+    except ContentError as error:
+        return str(error)
+    names = dict.fromkeys(known.values())
+    for word in words:
+        if word not in known:
+            return "--audience " + expected("、".join(names), quoted(word) + nearest(word, names))
+    return ""
+
+
+def _project(options: argparse.Namespace, report: Report) -> tuple[Settings | None, list[Bank]]:
     """The settings and every bank of the project that can be read."""
-    report = Report()
     settings = load_settings(options.root, options.config, report)
     banks = []
     try:
@@ -172,6 +193,8 @@ def _target_problem(target: Path, options: argparse.Namespace) -> str:
         return f"-o 应为以 .yml 结尾、只有小写英文字母、数字和连字符的文件名，实际为“{target.name}”。例：quizzes/fire-safety.yml"
     if not target.parent.is_dir():
         return f"没有文件夹 {target.parent}。请先建好，或写成 quizzes/{target.name}"
+    if len(target.name) > MAX_NAME:
+        return f"-o 的文件名太长（{len(target.name)} 个字母），最多 {MAX_NAME} 个"
     if target.exists() and not options.force:
         return f"{target} 已经有了，没有改动。要按 id 更新它（手工加的条文、案例、解析保留），请加 --force"
     if not target.exists():
@@ -236,90 +259,3 @@ def _write(target: Path, draft: Draft, left: Sequence[Found], name: str) -> list
     elif rejected.exists():
         rejected.unlink()
     return written
-
-
-def _as_json(
-    haul: Haul,
-    taken: Sequence[Found],
-    left: Sequence[Found],
-    refused: Sequence[Notice],
-    written: Sequence[str],
-    changes: Sequence[str],
-) -> dict[str, Any]:
-    return {
-        "questions": [found.as_dict() for found in haul.questions],
-        "problems": [notice.as_dict() for notice in [*refused, *haul.notices]],
-        "summary": {
-            "found": len(haul.questions),
-            "accepted": len(taken),
-            "duplicates": sum(found.has("duplicate") for found in haul.questions),
-            "to_decide": sum(_undecided(found) for found in left),
-            "rejected": sum(not _undecided(found) for found in left),
-            "types": counted(haul.questions),
-            "refused_files": len(refused),
-            "written": list(written),
-            "changes": list(changes),
-        },
-    }
-
-
-def _undecided(found: Found) -> bool:
-    """Whether an editor's word would settle all that keeps a question out."""
-    codes = {problem.code for problem in found.problems if problem.code in BLOCKING}
-    return bool(codes) and codes <= {
-        "answer_missing",
-        "answer_is_implicit",
-        "answer_conflict",
-        "answer_ambiguous",
-        "answer_not_in_options",
-        "blank_count",
-        "blank_by_spaces",
-        "blank_by_bold",
-        "type_unknown",
-        "duplicate_conflict",
-    }
-
-
-def _print(
-    haul: Haul,
-    taken: Sequence[Found],
-    left: Sequence[Found],
-    refused: Sequence[Notice],
-    written: Sequence[str],
-    changes: Sequence[str],
-    target: Path | None,
-) -> None:
-    for notice in refused:
-        print(f"{notice.file}:{notice.line}: 没有读：{notice.message}")
-    for notice in haul.notices:
-        print(notice)
-    for found in haul.questions:
-        for problem in sorted(found.problems):
-            sign = "" if problem.code in BLOCKING else "（提醒）"
-            print(f"{found.file}:{problem.line}: {sign}{problem.message}　[{found.stem[:24]}]")
-    undecided = sum(_undecided(found) for found in left)
-    twice = sum(found.has("duplicate") for found in left)
-    types = "、".join(
-        f"{TYPE_NAMES[kind]} {count}" for kind, count in counted(haul.questions).items() if count
-    )
-    print(
-        f"\n找到 {len(haul.questions)} 题{f'（{types}）' if types else ''}：可用 {len(taken)}，"
-        f"要决定 {undecided}，不能用 {len(left) - undecided}{f'（其中重复 {twice}）' if twice else ''}。"
-    )
-    if target is None:
-        if taken:
-            print("这次只看结果，没有写题库；要写，请加 -o quizzes/名字.yml")
-        return
-    for name in written:
-        print(f"写好 {name}")
-    if not any(not name.endswith(REJECTED) for name in written):
-        print("没有可用的题目，没有写题库。")
-        return
-    print(
-        "源文件没有写的：难度记默认值（可用 --difficulty 改），给谁用见题库开头的 audience，请核对。"
-    )
-    bare = sum(not found.explanation for found in taken)
-    if bare:
-        print(f"有 {bare} 题没有解析，先写作“原题没有附解析。”，请补。")
-    for change in changes:
-        print(f"  {change}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,6 +59,28 @@ class Doubt:
         return {"code": self.code, "message": self.message, "line": self.line}
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a line stands, for someone who has the file open in Word: nobody counts paragraphs.
+
+    `start` is how a paragraph begins, in quotes, or `表 2 第 3 行`.
+    """
+
+    heading: str = ""
+    number: str = ""
+    start: str = ""
+
+    def words(self, number: str = "") -> str:
+        """“一、单选题”下，第 12 题，“下列哪种灭火器能灭…”; `number` is that of the question."""
+        number = number or self.number
+        parts = (
+            f"“{self.heading}”下" if self.heading else "",
+            f"第 {number} 题" if number else "",
+            self.start,
+        )
+        return "，".join(filter(None, parts))
+
+
 @dataclass
 class Found:
     """One question as the source has it.
@@ -85,6 +107,13 @@ class Found:
     file: str = ""
     id: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
+    # Line → where it stands, of the whole file; empty where a line's number says enough.
+    places: Mapping[int, Place] = field(default_factory=dict)
+
+    def place(self, line: int = 0) -> str:
+        """Where a line of this question (its first by default) stands, in words, or ""."""
+        found = self.places.get(line or self.line)
+        return found.words(self.number) if found else ""
 
     def doubt(self, code: str, message: str, line: int = 0) -> None:
         """Note a doubt once."""
@@ -113,7 +142,11 @@ class Found:
             "answer": self.answer,
             "explanation": self.explanation,
             "line": self.line,
-            "problems": [problem.as_dict() for problem in sorted(self.problems)],
+            "problems": [
+                {**problem.as_dict(), **_named("place", self.place(problem.line))}
+                for problem in sorted(self.problems)
+            ],
+            **_named("place", self.place()),
         }
         for name in ("number", "section", "passage", "id", "file"):
             if getattr(self, name):
@@ -135,6 +168,7 @@ class Notice:
     line: int
     code: str
     message: str
+    place: str = ""
 
     def as_dict(self) -> dict[str, str | int]:
         """The JSON form."""
@@ -143,10 +177,12 @@ class Notice:
             "line": self.line,
             "code": self.code,
             "message": self.message,
+            **_named("place", self.place),
         }
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
+        where = f"{self.place}：" if self.place else ""
+        return f"{self.file}:{self.line}: {where}{self.message}"
 
 
 @dataclass
@@ -171,6 +207,7 @@ class Haul:
 
     questions: list[Found] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    places: Mapping[int, Place] = field(default_factory=dict)
 
     def note(self, line: int, code: str, message: str) -> None:
         """Note something about the file; its name is filled in by whoever opened it."""
@@ -180,6 +217,10 @@ class Haul:
         """Add what another part of the file gave."""
         self.questions.extend(other.questions)
         self.notices.extend(other.notices)
+
+
+def _named(name: str, text: str) -> dict[str, str]:
+    return {name: text} if text else {}
 
 
 def counted(questions: Iterable[Found]) -> dict[str, int]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from jingzhong.errors import why
 from jingzhong.exchange.questions import gift, moodle, qti
 from jingzhong.exchange.questions.decode import decode
 from jingzhong.exchange.questions.found import Haul, RefusedError, Row
@@ -39,13 +40,15 @@ def read_file(path: Path) -> Haul:
         data = path.read_bytes()
     except OSError as error:
         raise RefusedError(
-            f"读不了这个文件（{error.strerror or '打不开'}）。请检查路径和权限", code="unreadable"
+            f"读不了这个文件（{why(error)}）。请检查路径和权限", code="unreadable"
         ) from error
     haul = read_bytes(data, path.name)
     for notice in haul.notices:
         notice.file = notice.file or path.name
+        place = haul.places.get(notice.line)
+        notice.place = place.words() if place else ""
     for found in haul.questions:
-        found.file = path.name
+        found.file, found.places = path.name, haul.places
     return haul
 
 
@@ -128,7 +131,9 @@ def _packed(data: bytes) -> Haul:
     if "word/document.xml" in names:
         return read_word(data)
     if "xl/workbook.xml" in names:
-        return _sheets(read_sheets(data))
+        told = Haul()
+        told.take(_sheets(read_sheets(data, told)))
+        return told
     if "mimetype" in names and "content.xml" in names:
         kind = package.read("mimetype").decode("ascii", "replace")
         if "spreadsheet" in kind:

@@ -1,13 +1,19 @@
-""".xlsx → rows of cells as text, sheet by sheet; merged cells are filled."""
+""".xlsx → rows of cells as text, sheet by sheet; merged cells are filled.
+
+Of what is hidden: rows and columns are read (mostly a filter was left on, and the questions are
+wanted), whole sheets are not (mostly lists for menus, or old states). Either is told.
+"""
 
 from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Callable, Iterable
+from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from jingzhong.exchange.questions.cells import plain_number, shown
-from jingzhong.exchange.questions.found import RefusedError, Row
+from jingzhong.exchange.questions.found import Haul, RefusedError, Row
 from jingzhong.exchange.questions.package import Package, child, value, within
 
 MAX_CELLS = 2_000_000
@@ -16,8 +22,8 @@ MAX_MERGED = 20_000
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
-def read_sheets(data: bytes) -> list[tuple[str, list[Row]]]:
-    """(name, rows) of every visible sheet, in the order of the book."""
+def read_sheets(data: bytes, haul: Haul) -> list[tuple[str, list[Row]]]:
+    """(name, rows) of every visible sheet, in the order of the book; `haul` notes what is hidden."""
     package = Package(data)
     if "xl/workbook.xml" not in package.names:
         raise RefusedError(
@@ -32,11 +38,97 @@ def read_sheets(data: bytes) -> list[tuple[str, list[Row]]]:
     sheets = []
     for item in within(book, "sheet"):
         name = targets.get(item.get("id", ""), "")
-        if item.get("state", "visible") != "visible" or name not in package.names:
+        if name not in package.names:
             continue
-        root = package.xml(name)
-        sheets.append((item.get("name", ""), _rows(root, texts, formats, early=early)))
+        title, state = item.get("name", ""), item.get("state", "visible")
+        try:
+            root = package.xml(name)
+            rows = _rows(root, texts, formats, early=early)
+        except RefusedError:
+            if state == "visible":
+                raise
+            continue  # What nobody sees and nobody can read is not missed.
+        if state == "visible":
+            sheets.append((title, rows))
+            _tell_hidden(root, title, rows, haul)
+        elif rows:
+            haul.note(rows[0].number, "hidden_sheet", _skipped(title, len(rows), state))
     return sheets
+
+
+def _skipped(title: str, count: int, state: str) -> str:
+    how = (
+        "它是程序藏起来的，Excel 的菜单里看不到；要读，请让原作者把内容放到看得见的工作表"
+        if state == "veryHidden"
+        else "要读，请在 Excel 或 WPS 里右击工作表标签，选“取消隐藏”，存好再导入"
+    )
+    return f"工作表“{title}”（有字的 {count} 行）是隐藏的，没有读。{how}"
+
+
+def _tell_hidden(root: Element, title: str, rows: list[Row], haul: Haul) -> None:
+    """Note the hidden rows and columns that have text."""
+    data = child(root, "sheetData")
+    hidden: set[int] = set()
+    number = 0
+    for row in data if data is not None else ():
+        given = row.get("r", "")
+        number = int(given[:7]) if given.isdigit() else number + 1
+        if row.tag == "row" and row.get("hidden") in ("1", "true"):
+            hidden.add(number)
+    lines = [row.number for row in rows if row.number in hidden]
+    filtered = child(root, "autoFilter", "filterColumn") is not None
+    if lines:
+        why = "（开着筛选）" if filtered else ""
+        haul.note(
+            lines[0],
+            "hidden_rows",
+            f"工作表“{title}”的第 {_spans(lines, str)} 行是隐藏的{why}，共 {len(lines)} 行，照样读了。"
+            "不要这些行，请先删掉再导入",
+        )
+    columns = [
+        place
+        for place in sorted(_hidden_columns(root))
+        if any(len(row.cells) > place and row.cells[place].strip() for row in rows)
+    ]
+    if columns:
+        haul.note(
+            1,
+            "hidden_columns",
+            f"工作表“{title}”的 {_spans(columns, _letters)} 列是隐藏的，照样读了。"
+            "不要这些列，请先删掉再导入",
+        )
+
+
+def _hidden_columns(root: Element) -> set[int]:
+    """The hidden columns, counted from 0."""
+    found: set[int] = set()
+    cols = child(root, "cols")
+    for item in cols if cols is not None else ():
+        first, last = item.get("min", ""), item.get("max", "")
+        if item.get("hidden") in ("1", "true") and first.isdigit() and last.isdigit():
+            found.update(range(int(first[:6]) - 1, min(int(last[:6]), MAX_COLUMNS)))
+    return found
+
+
+def _spans(numbers: Iterable[int], shown: Callable[[int], str]) -> str:
+    """5、9–12: runs of neighbours as one, the first ten of them."""
+    runs = [
+        [number for _, number in run]
+        for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])
+    ]
+    words = [
+        shown(run[0]) if len(run) == 1 else f"{shown(run[0])}–{shown(run[-1])}" for run in runs
+    ]
+    return "、".join(words[:10]) + (" 等" if len(words) > 10 else "")
+
+
+def _letters(place: int) -> str:
+    """0 → A, 27 → AB."""
+    text, number = "", place + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(65 + rest) + text
+    return text
 
 
 def _targets(package: Package) -> dict[str, str]:

@@ -37,7 +37,7 @@ class Entry:
 
 def entry_of(found: Found) -> Entry:
     """The entry of an imported question."""
-    return _entry(f"第 {found.line} 行", found.stem, found.options, found.answer)
+    return _entry(found.place() or f"第 {found.line} 行", found.stem, found.options, found.answer)
 
 
 def entries_of(banks: Iterable[Bank]) -> list[Entry]:

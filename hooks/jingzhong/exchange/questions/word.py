@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from jingzhong.exchange.questions.found import Haul, RefusedError, Row
+from jingzhong.exchange.questions.found import Haul, Place, RefusedError, Row
 from jingzhong.exchange.questions.option_cells import cells_as_text
 from jingzhong.exchange.questions.package import Package, child, value
 from jingzhong.exchange.questions.paper import read_lines
@@ -31,6 +32,16 @@ _SKIPPED = frozenset(
 _RED = frozenset({"FF0000", "C00000", "E00000", "FF3300", "EE0000", "ED1C24", "F00000", "D00000"})
 MAX_TEXT = 8_000_000
 _NO_PICTURE = str.maketrans({PICTURED: ""})
+_NO_SIGNS = str.maketrans(dict.fromkeys((PICTURED, TINTED, UNDER), ""))
+_SHOWN = 12
+_LONGEST_HEADING = 20
+_CN = "[一二三四五六七八九十百]{1,3}"
+# A heading that looks like text to Word: 一、单选题（每题 2 分）; 第二章 电气安全.
+_HEADING = re.compile(
+    rf"(?:第(?:{_CN}|\d{{1,3}})[章节篇]|第(?:{_CN}|\d{{1,3}})部分)[^。？?！!]{{0,30}}"
+    rf"|(?:{_CN}[、.．]|[(（]{_CN}[)）])[^。？?！!_]{{0,16}}题[^？?_]{{0,40}}"
+)
+_NUMBERED = re.compile(r"(?:第\s*)?[(（]?(\d{1,4})\s*(?:题|[.．、)）])[\s.．、:：]*")
 
 
 @dataclass
@@ -69,13 +80,17 @@ def read_word(data: bytes) -> Haul:
             "文档里只有图片，没有文字（可能是扫描件）。请先做文字识别（OCR），再存成 .docx 或 .txt",
             code="scan",
         )
-    haul = Haul()
+    haul = Haul(places=reader.places)
     for block in reader.blocks:
         if block.table is not None:
             haul.take(read_table(block.table, block.title, headed_only=True) or Haul())
         else:
             haul.take(read_lines(block.lines))
     return haul
+
+
+def _begun(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[:length]}…"
 
 
 def _last_line(blocks: list[_Block]) -> str:
@@ -92,12 +107,17 @@ class _Reader:
         self.blocks: list[_Block] = [_Block([])]
         self.count = 0
         self.size = 0
+        self.places: dict[int, Place] = {}
+        self._heading = ""
+        self._tables = 0
 
     def take(self, parent: Element) -> None:
         for item in parent:
             if item.tag == "p":
                 self.count += 1
-                self._add(self._paragraph(item))
+                text = self._paragraph(item)
+                self._mark(item, text.translate(_NO_SIGNS).strip())
+                self._add(text)
             elif item.tag == "tbl":
                 self._table(item)
             elif item.tag in (
@@ -111,6 +131,19 @@ class _Reader:
                 "Choice",
             ):
                 self.take(item)
+
+    def _mark(self, paragraph: Element, text: str) -> None:
+        """Note where a paragraph stands: under which heading, and how it begins."""
+        text = " ".join(text.split())
+        if not text:
+            return
+        if self.numbers.is_heading(paragraph) or _HEADING.fullmatch(text):
+            self._heading = _begun(text, _LONGEST_HEADING)
+            self.places[self.count] = Place("", "", f"“{self._heading}”")
+            return
+        number = _NUMBERED.match(text)
+        start = _begun(text[number.end() :] if number else text, _SHOWN)
+        self.places[self.count] = Place(self._heading, number[1] if number else "", f"“{start}”")
 
     def _add(self, text: str) -> None:
         self.size += len(text)
@@ -141,9 +174,12 @@ class _Reader:
 
     def _table(self, table: Element, depth: int = 0) -> None:
         start = self.count
+        self._tables += 1
         rows: list[Row] = []
-        for line in _rows(table):
+        for number, line in enumerate(_rows(table), 1):
             self.count += 1
+            here = f"表 {self._tables} 第 {number} 行"
+            self.places[self.count] = Place(self._heading, "", here)
             rows.append(Row(self.count, [self._cell(cell) for cell in line]))
         if not rows:
             return

@@ -30,6 +30,7 @@ class Numbers:
         self._counters: dict[str, list[int | None]] = {}
         self._seen: set[str] = set()
         self._styles: dict[str, tuple[str, int, str]] = {}
+        self._outlines: dict[str, str] = {}
         if numbering is not None:
             self._read_numbering(numbering)
         if styles is not None:
@@ -60,6 +61,7 @@ class Numbers:
                     _number(value(properties, "ilvl")),
                     value(style, "basedOn"),
                 )
+                self._outlines[style.get("styleId", "")] = value(child(style, "pPr"), "outlineLvl")
 
     def label(self, paragraph: Element) -> str:
         """The label that Word shows before a paragraph, with a blank; "" without one."""
@@ -73,6 +75,16 @@ class Numbers:
         if not name or name == "0" or name not in self._lists:
             return ""
         return self._next(name, min(max(level, 0), MAX_LEVELS - 1))
+
+    def is_heading(self, paragraph: Element) -> bool:
+        """Whether Word counts a paragraph among its headings, by itself or by its style."""
+        properties = child(paragraph, "pPr")
+        level, style = value(properties, "outlineLvl"), value(properties, "pStyle")
+        for _ in range(12):
+            if level or not style:
+                break
+            level, style = self._outlines.get(style, ""), self._styles.get(style, ("", 0, ""))[2]
+        return level.isdigit() and int(level[:3]) < MAX_LEVELS
 
     def _inherited(self, style: str) -> tuple[str, int]:
         for _ in range(12):
