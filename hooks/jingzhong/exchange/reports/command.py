@@ -6,23 +6,34 @@ import argparse
 import datetime
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from pypinyin import Style, lazy_pinyin
 
 from jingzhong.desk.yaml_tree import UnsafeError
 from jingzhong.exchange.each_file import Take, import_each
-from jingzhong.exchange.paragraphs import read_paragraphs
+from jingzhong.exchange.paragraphs import Paragraph, read_paragraphs
 from jingzhong.exchange.questions.found import RefusedError
-from jingzhong.exchange.reports.draft import build_draft
+from jingzhong.exchange.reports.draft import build_draft, some
 from jingzhong.exchange.reports.figures import figures
 from jingzhong.exchange.reports.found import Finding
-from jingzhong.exchange.reports.sections import cited, moments, split_sections
+from jingzhong.exchange.reports.personal import lines_with_people
+from jingzhong.exchange.reports.sections import (
+    broken_whole,
+    cited,
+    moments,
+    split_sections,
+)
 from jingzhong.exchange.reports.where import read_where
 from jingzhong.exchange.writing import replace_file
 from jingzhong.law.lexicon import Lexicon
 
 DRAFTS = "drafts"
+_NO_ACCIDENT = re.compile(
+    r"(?:是|为|属于?)(?:一起)?[^。，,]{0,30}非生产安全(?:责任)?事故|(?:不是|不属于|不构成)(?:一起)?(?:一般)?生产安全(?:责任)?事故"
+)
+_ABOUT = re.compile("事故|事件调查")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -59,8 +70,9 @@ def run(options: argparse.Namespace) -> int:
 
 def _take(path: Path, options: argparse.Namespace, lexicon: Lexicon, as_of: datetime.date) -> None:
     paragraphs = [one for one in read_paragraphs(path) if one.text]
-    findings = read_where(paragraphs) | figures(paragraphs)
-    if not any("事故" in one.text for one in paragraphs):
+    findings = read_where(paragraphs)
+    findings |= figures(paragraphs, findings["date"].value)
+    if not any(_ABOUT.search(one.text) for one in paragraphs):
         raise RefusedError("全文没有“事故”二字，不像调查报告。请确认文件")
     date = findings["date"].value
     day = datetime.date.fromisoformat(date) if date else None
@@ -73,7 +85,9 @@ def _take(path: Path, options: argparse.Namespace, lexicon: Lexicon, as_of: date
             f"{DRAFTS}/{name}.md 已经有了，没有改动；要重写请加 --force，或换一个 --id"
         )
     course = moments(sections.get("事故经过", []))
-    draft = build_draft(name, findings, sections, course, articles, as_of.isoformat())
+    people = lines_with_people(paragraphs)
+    notes = _notes(paragraphs, people)
+    draft = build_draft(name, findings, sections, course, articles, as_of.isoformat(), notes)
     target.parent.mkdir(exist_ok=True)
     replace_file(target, draft.text)
     print(f"{path}: 草稿写在 {DRAFTS}/{name}.md（不会发布）")
@@ -86,7 +100,27 @@ def _take(path: Path, options: argparse.Namespace, lexicon: Lexicon, as_of: date
     print(
         f"  认出的部分：{found}；时间 {len(course)} 处；引用条文 {len(articles)} 条，其中说到违反的 {broken} 条"
     )
+    for note in notes:
+        print(f"  {note}")
     print("  逐项核对、用自己的话补齐后移到 cases/，再运行 python hooks check")
+
+
+def _notes(paragraphs: Sequence[Paragraph], people: Sequence[int]) -> list[str]:
+    """What an editor has to know of the report as a whole."""
+    notes = [
+        f"报告第 {one.line} 段说这不是生产安全事故，请看清再写"
+        for one in paragraphs
+        if _NO_ACCIDENT.search(one.text)
+    ][:1]
+    if people:
+        notes.append(
+            f"报告第 {some(people)} 段有个人姓名或号码：案例里不写姓名；号码在草稿里已经略去"
+        )
+    whole = broken_whole(paragraphs)
+    if whole:
+        laws = "、".join(f"《{title}》（第 {line} 段）" for title, line in whole.items())
+        notes.append(f"报告说违反{laws}，没有写第几条：需要时自己补进 violations")
+    return notes
 
 
 def _name(slug: str | None, findings: dict[str, Finding]) -> str:

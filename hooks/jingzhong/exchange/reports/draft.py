@@ -16,10 +16,12 @@ from jingzhong.desk.yaml_writer import is_plain, quote
 from jingzhong.exchange.laws.page import as_markdown
 from jingzhong.exchange.paragraphs import Paragraph
 from jingzhong.exchange.reports.found import Finding
+from jingzhong.exchange.reports.personal import without_numbers
 from jingzhong.exchange.reports.sections import Cited, Moment
 from jingzhong.model.articles import article_name
 from jingzhong.model.cases import SECTIONS, Case
 from jingzhong.model.source import Source
+from jingzhong.rules.regions import load_regions
 
 _CASUALTIES = ("deaths", "missing", "serious_injuries", "injuries")
 _NAMES = {
@@ -59,7 +61,7 @@ class _Lines:
         self.draft, self.findings, self.lines = draft, findings, list[str]()
 
     def comment(self, text: str, indent: int = 0) -> None:
-        clean = re.sub(r"\s+", " ", text).strip()
+        clean = re.sub(r"\s+", " ", without_numbers(text)).strip()
         self.lines.append(f"{' ' * indent}# {clean}")
 
     def plain(self, key: str, value: str, indent: int = 0) -> None:
@@ -76,7 +78,7 @@ class _Lines:
                 )
                 self.draft.disputed.append(f"{label}：{'、'.join(one.values)}")
             elif name in _REQUIRED:
-                self.comment(f"TODO {label}：报告里没有找到", indent)
+                self.comment(f"TODO {label}：报告里没有找到{self._hint(name)}", indent)
                 self.draft.lacking.append(label)
         for line in one.comments():
             self.comment(line, indent)
@@ -87,6 +89,12 @@ class _Lines:
         else:
             self.plain(key or name, value, indent)
         return True
+
+    def _hint(self, name: str) -> str:
+        """The province that has the city of the report: for the editor, not a claim."""
+        city = self.findings.get("city", Finding()).value
+        homes = [one.province for one in load_regions() if city in one.cities]
+        return f"（{city}属{homes[0]}，请核对）" if name == "province" and len(homes) == 1 else ""
 
     def group(self, key: str, names: Sequence[tuple[str, str]], *, bare: bool = False) -> None:
         """A mapping; without any value only its comments stay."""
@@ -104,13 +112,16 @@ def build_draft(
     course: Sequence[Moment],
     articles: Sequence[Cited],
     reviewed: str,
+    notes: Sequence[str] = (),
 ) -> Draft:
-    """The draft in canonical form."""
+    """The draft in canonical form; `notes` are told at its top."""
     draft = Draft()
     out = _Lines(draft, findings)
     out.comment(
         "TODO 这是从调查报告摘出来的草稿：逐项核对，用自己的话补齐，删去全部 TODO 和原文，再移到 cases/"
     )
+    for note in notes:
+        out.comment(f"TODO {note}")
     title = findings["report"].value
     if title and (short := re.sub(r"(?:调查评估|技术调查|调查处理|调查)?报告$", "", title)):
         out.comment(f"报告名称：{title}（标题由它去掉“调查报告”）")
@@ -144,6 +155,12 @@ def build_draft(
     return draft
 
 
+def some(lines: Sequence[int], most: int = 12) -> str:
+    """3、5、9 等 20; so many that a line can be read."""
+    shown = "、".join(map(str, lines[:most]))
+    return f"{shown} 等 {len(lines)}" if len(lines) > most else shown
+
+
 def _timeline(out: _Lines, course: Sequence[Moment]) -> None:
     if course:
         out.comment("TODO timeline　每个时间写一句 event（自己的话），不需要的删去")
@@ -173,7 +190,8 @@ def _violations(out: _Lines, articles: Sequence[Cited]) -> None:
             name = f"《{one.title}》"
             if one.article and re.fullmatch(r"\d+(-\d+)?", one.article):
                 name += article_name(one.article)
-            out.comment(f"报告还提到{name}（没有说违反）　第 {one.line} 段：{one.words}")
+            why = f"请核对：{one.doubt}" if one.doubt else "没有说违反"
+            out.comment(f"报告还提到{name}（{why}）　第 {one.line} 段：{one.words}")
 
 
 def _body(sections: dict[str, list[Paragraph]]) -> str:
@@ -185,7 +203,7 @@ def _body(sections: dict[str, list[Paragraph]]) -> str:
         if not source:
             blocks.append("报告里没有找到这一部分。")
         shown = source[:_MOST_SOURCE]
-        blocks += [f"> 第 {one.line} 段：{as_markdown(one.text)}" for one in shown]
+        blocks += [f"> 第 {one.line} 段：{as_markdown(without_numbers(one.text))}" for one in shown]
         if len(source) > len(shown):
             blocks.append(
                 f"> 还有 {len(source) - len(shown)} 段，见报告第 {source[-1].line} 段为止。"

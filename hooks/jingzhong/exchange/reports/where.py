@@ -1,137 +1,92 @@
-"""Date, time, place, company of an accident, and what a report says of itself."""
+"""Date, time and place of an accident, with what a report says of itself."""
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from jingzhong.exchange.paragraphs import Paragraph
-from jingzhong.exchange.reports.found import Finding, Statement, finding, sentences, statement
+from jingzhong.exchange.reports.found import Finding, Statement, finding
+from jingzhong.exchange.reports.itself import read_itself
+from jingzhong.exchange.reports.moment import Happening, happenings, one_clock
 from jingzhong.rules.regions import Region, load_regions
 
-_WHEN = re.compile(
-    r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日"
-    r"(?P<time>\s?(?:凌晨|上午|中午|下午|晚上?|夜间)?\s?\d{1,2}(?:时|点|[:：]\d\d)(?:\d{1,2}分)?(?:\d{1,2}秒)?(?:左右|许|前后)?)?"
+_COUNTY = re.compile(
+    r"(?P<name>[一-鿿]{1,8}?(?:自治县|自治旗|新区|区(?![间域块])|县|市(?![政场民容])|旗(?![舰下帜])))"
 )
-_HAPPENED = re.compile(r"发生[^。]{0,50}(?:事故|火灾|爆炸|坍塌|中毒|泄漏)|(?:起火|爆炸|坍塌|坠落)")
-_COMPANY = re.compile(
-    r"(?:事故(?:发生)?单位|涉事(?:企业|单位)|发生单位|责任单位)(?:概况|名称|基本情况)?\s?(?:为|是|[:：|])\s?"
-    r"(?P<name>[一-鿿（）()A-Za-z0-9]{4,40}?(?:公司|厂|矿|医院|学校|中心|店|集团|合作社))"
-    r"(?=[，。、；（(：:|\s]|$|位于|成立|系|是|为)"
+# 经济技术开发区, 某小区 and 城区 are no counties; nor is a phrase that only ends like one.
+_NO_COUNTY = re.compile(
+    r"[的在位于内处某及和与]|(?:开发|园|小|社|校|厂|库|辖|地|高新|功能|示范|实验|试验|保税|度假|集中"
+    r"|工业|风景|景|作业|片|生活|主城|中心城|老城|服务|施工|办公|市)区$"
 )
-_REPORT = re.compile(r"事故(?:调查|调查评估|技术调查)?(?:处理)?报告[）)]?$")
-_AUTHORITY = re.compile(
-    r"(?P<name>(?:[一-鿿]{0,16}(?:国务院|人民政府|应急管理局|省|市|区|县))?[一-鿿“”\"·．.\d]{0,60}?事故调查组)"
-)
-_SIGNED = re.compile(r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?")
-_COUNTY = re.compile(r"(?P<name>[一-鿿]{1,8}?(?:自治县|自治旗|新区|区|县|市|旗))")
+_COMPANY_AHEAD = re.compile(r"[^，,。；;的在位于内处]{0,25}?(?:公司|集团)")
 
 
 def read_where(paragraphs: Sequence[Paragraph]) -> dict[str, Finding]:
     """date, time, province, city, county, company, title, report, authority, published."""
-    days, times = list[Statement](), list[Statement]()
-    places: dict[str, list[Statement]] = {"province": [], "city": [], "county": []}
-    companies = list[Statement]()
+    itself = read_itself(paragraphs)
+    told = _titled(happenings(paragraphs), itself["report"].value or "")
     regions = load_regions()
-    for paragraph, start, sentence in sentences(paragraphs):
-        companies += [
-            statement(match["name"], paragraph, start + match.start(), start + match.end())
-            for match in _COMPANY.finditer(sentence)
-        ]
-        happened = _HAPPENED.search(sentence)
-        when = _WHEN.search(sentence)
-        if not (happened and when and when.start() < happened.start()):
-            continue
-        day = _day(when)
-        if day:
-            span = (start + when.start(), start + happened.end())
-            days.append(statement(day, paragraph, *span))
-            if when["time"]:
-                times.append(statement(when["time"].strip(), paragraph, *span))
-            between = sentence[when.end() : happened.end()]
-            for name, value in place_in(between, regions).items():
-                places[name].append(statement(value, paragraph, *span))
-    itself = _itself(paragraphs)
-    days = _titled(days, itself["report"].value or "")
-    found = {"date": finding(days), "time": finding(_of_day(times, days))}
-    found |= {name: finding(_of_day(one, days)) for name, one in places.items()}
-    return found | {"company": finding(companies)} | itself
+    places: dict[str, list[Statement]] = {"province": [], "city": [], "county": []}
+    for one in told:
+        for name, value in place_in(one.between, regions).items():
+            places[name].append(Statement(value, one.day.line, one.day.words))
+    times = one_clock(one.time for one in told if one.time)
+    found = {"date": finding(one.day for one in told), "time": finding(times)}
+    return found | {name: finding(one) for name, one in places.items()} | itself
 
 
-def _titled(days: list[Statement], title: str) -> list[Statement]:
-    """Where the title has its day (“4·18”火灾), only days that fit it: others tell of the past."""
-    short = re.search(r"(?<!\d)(\d{1,2})\s?[·.．•・‧]\s?(\d{1,2})(?!\d)", title)
-    ending = f"-{int(short[1]):02d}-{int(short[2]):02d}" if short else ""
-    fitting = [one for one in days if one.value.endswith(ending)]
-    return fitting or days
+def _titled(told: list[Happening], title: str) -> list[Happening]:
+    """Where the title has its day (“4·18”火灾), only days that fit it: others tell of the past.
 
-
-def _of_day(statements: Iterable[Statement], days: Sequence[Statement]) -> list[Statement]:
-    """Statements from paragraphs that speak of a day of the accident."""
-    lines = {one.line for one in days}
-    return [one for one in statements if one.line in lines]
-
-
-def _day(match: re.Match[str]) -> str | None:
-    try:
-        return datetime.date(int(match["y"]), int(match["m"]), int(match["d"])).isoformat()
-    except ValueError:
-        return None
+    A title with two days is about two accidents.
+    """
+    short = re.findall(r"(?<!\d)(\d{1,2})\s?[·.．•・‧]\s?(\d{1,2})(?!\d)", title)
+    if not short:
+        return told
+    endings = tuple(f"-{int(month):02d}-{int(day):02d}" for month, day in short)
+    fitting = [one for one in told if one.day.value.endswith(endings)]
+    return fitting or told
 
 
 def place_in(text: str, regions: Sequence[Region]) -> dict[str, str]:
-    """Province, city and county as far as a text names them in this order."""
+    """Province, city and county as far as a text names them in this order.
+
+    In 安徽省甲建筑公司 the province is that of the company, not of the accident.
+    """
     for region in regions:
-        at = text.find(region.province)
-        if at < 0:
-            continue
-        rest, found = text[at + len(region.province) :], {"province": region.province}
-        city = next((one for one in region.cities if rest.startswith(one)), "")
-        if region.cities == (region.province,):
-            found["city"] = region.province
-        elif city:
-            found["city"] = city
-            rest = rest[len(city) :]
-        county = _COUNTY.match(rest)
-        if county and "city" in found:
-            found["county"] = county["name"]
-        return found
-    for region in regions:
-        for city in region.cities:
-            if city in text and city != region.province:
-                return {"city": city}
+        for rest in _after(text, (region.province,)):
+            found = {"province": region.province}
+            city = next((one for one in region.cities if rest.startswith(one)), "")
+            if region.cities == (region.province,):
+                found["city"] = region.province
+            elif city:
+                found["city"] = city
+                rest = rest[len(city) :]
+            if "city" in found:
+                found |= _county(rest)
+            if city or "county" in found or not _COMPANY_AHEAD.match(rest):
+                return found
+    names = {city for region in regions for city in region.cities if city != region.province}
+    for rest, city in sorted(
+        ((rest, name) for name in names for rest in _after(text, (name,))),
+        key=lambda one: -len(one[0]),
+    ):
+        county = _county(rest)
+        if county or not _COMPANY_AHEAD.match(rest):
+            return {"city": city} | county
     return {}
 
 
-def _itself(paragraphs: Sequence[Paragraph]) -> dict[str, Finding]:
-    head = list(paragraphs[:12])
-    titles = list[Statement]()
-    for place, one in enumerate(head):
-        for count in (1, 2, 3):
-            lines = head[place : place + count]
-            words = "".join(re.sub(r"[\s\u3000]", "", line.text) for line in lines)
-            if _REPORT.search(words) and "。" not in words and len(words) <= 90:
-                if not titles:
-                    titles.append(Statement(words, one.line, words))
-                break
-    authorities = [
-        statement(match["name"], one, match.start(), match.end())
-        for one in (*head[:6], *paragraphs[-4:])
-        if (match := re.fullmatch(_AUTHORITY, re.sub(r"\s", "", one.text)))
-    ]
-    signed = [
-        Statement(value, one.line, one.text)
-        for one in (*head, *paragraphs[-4:])
-        if (match := _SIGNED.fullmatch(re.sub(r"[\s（）()]", "", one.text)))
-        and (value := _signed(match))
-    ]
-    found = {"report": finding(titles), "authority": finding(authorities)}
-    found["published"] = finding(signed)
-    return found
+def _county(rest: str) -> dict[str, str]:
+    match = _COUNTY.match(rest)
+    return {"county": match["name"]} if match and not _NO_COUNTY.search(match["name"]) else {}
 
 
-def _signed(match: re.Match[str]) -> str | None:
-    if match["d"]:
-        return _day(match)
-    return f"{match['y']}-{int(match['m']):02d}" if 1 <= int(match["m"]) <= 12 else None
+def _after(text: str, names: Iterable[str]) -> Iterator[str]:
+    """What follows each place where one of the names stands."""
+    for name in names:
+        at = text.find(name)
+        while at >= 0:
+            yield text[at + len(name) :]
+            at = text.find(name, at + len(name))
