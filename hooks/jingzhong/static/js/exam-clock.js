@@ -1,7 +1,8 @@
 /*
  * The clock of an exam: `Jingzhong.clock(options)`. Time runs only while the page is open and
  * awake: a crash, a closed tab or a sleeping computer costs nothing. It shows each second and
- * speaks only at thresholds.
+ * speaks only at thresholds. `Jingzhong.clockFace(root, limit)` gives a function that shows the
+ * seconds spent, and near the end says in words how near.
  */
 (function () {
   "use strict";
@@ -9,6 +10,9 @@
   // A tab in the background ticks once a minute at worst; what is longer was sleep.
   var LONGEST_TICK = 90;
   var THRESHOLDS = [1800, 600, 300, 60, 10];
+  // Of these, what stays in sight once it was passed; the nearest first.
+  var SHOWN = [60, 300];
+  var TEXT = { left: "剩余", used: "已用", near: ["不到 ", " 分钟"] };
 
   function two(number) {
     return String(number).padStart(2, "0");
@@ -73,8 +77,29 @@
     }
   };
 
+  function clockFace(root, limit) {
+    var find = root.querySelector.bind(root);
+    var clock = find("[data-clock]");
+    return function (spent) {
+      var left = limit - spent;
+      var near = SHOWN.filter(function (seconds) {
+        return limit > seconds && left <= seconds;
+      })[0];
+      find("[data-time]").textContent = clockText(limit ? left : spent);
+      find("[data-near-sign]").toggleAttribute("hidden", !near);
+      find("[data-time-label]").textContent = near
+        ? window.Jingzhong.words(TEXT.near, [near / 60])
+        : limit
+        ? TEXT.left
+        : TEXT.used;
+      if (near) clock.dataset.near = near;
+      else delete clock.dataset.near;
+    };
+  }
+
   window.Jingzhong.clock = function (options) {
     return new Clock(options);
   };
+  window.Jingzhong.clockFace = clockFace;
   window.Jingzhong.clockText = clockText;
 })();

@@ -7,6 +7,8 @@
   "use strict";
 
   var words = window.Jingzhong.words;
+  // Of questions beside one another in the table for paper, as in the template.
+  var COLUMNS = 3;
   var TEXT = {
     kinds: {
       single: "单项选择题",
@@ -32,6 +34,9 @@
     auto: "时间到，自动交卷。",
     device: "由这台设备判分，没有监考。",
     nameless: "（未填姓名）",
+    states: { right: "✓ 对", part: "◐ 部分对", wrong: "✗ 错", none: "○ 未答" },
+    gave: ["你答 ", "，应为 ", ""],
+    wanted: "应为 ",
   };
 
   function format(points) {
@@ -84,6 +89,38 @@
     });
   }
 
+  /** For paper: every question with right or wrong and its answer, downwards in three columns. */
+  function each(root, session) {
+    var body = root.querySelector("[data-each]");
+    var count = Math.ceil(session.items.length / COLUMNS);
+    body.textContent = "";
+    for (var line = 0; line < count; line += 1) {
+      var row = body.appendChild(document.createElement("tr"));
+      for (var column = 0; column < COLUMNS; column += 1) {
+        var item = session.items[column * count + line];
+        cell(row, item ? String(item.number) : "");
+        cell(row, item ? TEXT.states[item.state] : "");
+        cell(row, item ? answerText(item) : "");
+      }
+    }
+  }
+
+  function answerText(item) {
+    var view = window.Jingzhong.question(item.section);
+    if (item.state === "right") return view.say(view.response());
+    if (item.state === "none") return TEXT.wanted + view.answerText();
+    return words(TEXT.gave, [view.say(view.response()), view.answerText()]);
+  }
+
+  /** What goes on paper: "score", "wrong" (the score and what was not all right) or "all". */
+  function choose(root, session) {
+    var what = root.querySelector("[data-print-what]").value;
+    var isPerfect = session.items.every(function (item) {
+      return item.state === "right";
+    });
+    document.documentElement.dataset.prints = what === "wrong" && isPerfect ? "score" : what;
+  }
+
   function timeText(session) {
     var text = TEXT.used + window.Jingzhong.clockText(session.spent);
     if (session.paper.minutes && session.extra === 0) text += "（" + TEXT.untimed + "）";
@@ -134,9 +171,6 @@
   /** Wire what a result page can do; once. */
   function wire(root, again) {
     var find = root.querySelector.bind(root);
-    find("[data-print]").addEventListener("click", function () {
-      window.Jingzhong.printPart("result");
-    });
     find("[data-again]").addEventListener("click", again);
     find("[data-holder]").addEventListener("input", function (event) {
       certificateName(root, event.target.value);
@@ -147,5 +181,5 @@
     });
   }
 
-  window.Jingzhong.examResult = { show: show, keep: keep, wire: wire };
+  window.Jingzhong.examResult = { show: show, each: each, choose: choose, keep: keep, wire: wire };
 })();

@@ -10,7 +10,6 @@
   var NAMED = 12;
   var TEXT = {
     left: "剩余",
-    used: "已用",
     minutes: ["还剩 ", " 分钟"],
     seconds: ["还剩 ", " 秒"],
     started: ["共 ", " 题，", "，现在开始。"],
@@ -92,6 +91,7 @@
       view.setResponse(session.answers[item.id]);
       view.lock(mode === "result");
       if (mode === "result") {
+        item.section.dataset.result = item.state;
         view.mark(item.result);
         return;
       }
@@ -115,6 +115,7 @@
         part.hidden = part.dataset.screen !== name;
       });
       find("[data-questions]").hidden = name === "start";
+      delete document.documentElement.dataset.prints;
       find("[data-confirm]").hidden = true;
       showPaused(false);
     }
@@ -221,6 +222,7 @@
       find("[data-title]").textContent = session.paper.title;
       deck.view = session.view;
       showLayout();
+      showAnswered();
       deck.setItems(session.items, Math.min(session.at, session.items.length - 1)).then(function () {
         find("[data-title]").scrollIntoView();
         find("[data-title]").focus();
@@ -231,13 +233,13 @@
 
     function startClock() {
       var limit = sessions.limit(session);
-      find("[data-time-label]").textContent = limit ? TEXT.left : TEXT.used;
+      var face = window.Jingzhong.clockFace(root, limit);
       clock = window.Jingzhong.clock({
         limit: limit,
         spent: session.spent,
         tick: function (spent) {
           session.spent = spent;
-          find("[data-time]").textContent = window.Jingzhong.clockText(limit ? limit - spent : spent);
+          face(spent);
           sinceSave += 1;
           if (sinceSave < SAVE_EVERY) return;
           sinceSave = 0;
@@ -264,6 +266,11 @@
       find("[data-flag]").hidden = deck.view === "list";
     }
 
+    function showAnswered() {
+      var count = session.items.length;
+      find("[data-answered]").textContent = count - sessions.unanswered(session).length + "/" + count;
+    }
+
     function showLayout() {
       find("[data-layout]").setAttribute("aria-pressed", String(deck.view === "list"));
     }
@@ -273,6 +280,7 @@
       if (!item) return;
       session.answers[item.id] = window.Jingzhong.question(item.section).response();
       keep();
+      if (session) showAnswered();
       deck.refresh();
     }
 
@@ -310,6 +318,8 @@
         deck.view = "list";
         find("[data-only-wrong]").checked = false;
         deck.setItems(session.items, 0).then(function () {
+          window.Jingzhong.examResult.each(root, session);
+          window.Jingzhong.examResult.choose(root, session);
           find("[data-result-title]").focus();
           deck.say(note + score);
         });
@@ -381,11 +391,24 @@
     find("[data-confirm]").addEventListener("keydown", function (event) {
       if (event.key === "Escape") unask();
     });
-    find("[data-only-wrong]").addEventListener("change", function (event) {
+    /** The questions that the reader wants to see of the result. */
+    function review() {
+      var only = find("[data-only-wrong]").checked;
       var items = session.items.filter(function (item) {
-        return !event.target.checked || item.state !== "right";
+        return !only || item.state !== "right";
       });
-      deck.setItems(items, 0);
+      return deck.setItems(items, 0);
+    }
+    find("[data-only-wrong]").addEventListener("change", review);
+    find("[data-print-what]").addEventListener("change", function (event) {
+      window.Jingzhong.examResult.choose(root, session);
+      // What is not on the page cannot be printed.
+      if (event.target.value !== "all" || !find("[data-only-wrong]").checked) return;
+      find("[data-only-wrong]").checked = false;
+      review();
+    });
+    find("[data-print]").addEventListener("click", function () {
+      window.Jingzhong.printPart("result");
     });
     find("[data-deck]").addEventListener("input", answered);
     find("[data-deck]").addEventListener("change", answered);
