@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
@@ -37,8 +38,9 @@ from jingzhong.desk import doctor_command as doctor
 from jingzhong.desk import fmt_command as fmt
 from jingzhong.desk import new_command as new
 from jingzhong.desk import schema_command as schema
-from jingzhong.errors import ContentError, Report
+from jingzhong.errors import ContentError, Report, nearest, quoted, why
 from jingzhong.exchange import command as exchange
+from jingzhong.exchange.manuscript import read_manuscript
 from jingzhong.law import command as cite
 from jingzhong.law.versions import LawBook, load_numberings
 from jingzhong.model.library import load_library
@@ -52,11 +54,10 @@ _SAID = {
     "positional arguments": "要写的",
     "options": "可以加的",
     "show this help message and exit": "显示这份说明",
-    "%(prog)s: error: %(message)s\n": "%(prog)s：%(message)s\n",
+    "%(prog)s: error: %(message)s\n": "%(prog)s：%(message)s。怎么用，见 %(prog)s -h\n",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s：%(message)s",
     "the following arguments are required: %s": "还缺：%s",
     "one of the arguments %s is required": "要写其中一个：%s",
-    "unrecognized arguments: %s": "不认识：%s",
     "ambiguous option: %(option)s could match %(matches)s": "%(option)s 可能是：%(matches)s",
     "not allowed with argument %s": "不能和 %s 一起写",
     "expected one argument": "后面要写一个值",
@@ -103,7 +104,11 @@ def _addresses(options: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 1
     assert site.library is not None
-    added = record_addresses(options.root, site.pages, site.library)
+    try:
+        added = record_addresses(options.root, site.pages, site.library)
+    except OSError as error:
+        print(f"addresses.txt 写不进去（{why(error)}），没有登记。", file=sys.stderr)
+        return 1
     print(f"addresses.txt 新登记 {added} 个网址。")
     return 0
 
@@ -112,7 +117,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one verb; returns the exit status (1 when the content has errors)."""
     argparse._ = lambda text: _SAID.get(text, text)  # type: ignore[attr-defined]
     parser = argparse.ArgumentParser(prog="python hooks", description="警钟：检查内容、登记网址")
-    parser.add_argument("--root", type=Path, default=Path(), help="项目文件夹（默认当前文件夹）")
+    parser.add_argument(
+        "--root", type=Path, default=Path(), metavar="文件夹", help="项目文件夹（默认当前文件夹）"
+    )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="动作")
     checker = verbs.add_parser("check", help="不建站，只检查全部内容")
     checker.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
@@ -122,22 +129,49 @@ def main(arguments: list[str] | None = None) -> int:
     checker.set_defaults(run=_check)
     registrar = verbs.add_parser("addresses", help="把新网址登记到 addresses.txt")
     registrar.set_defaults(run=_addresses)
-    cite.add_parser(verbs)
+    cite.add_parser(verbs, read_manuscript)
     paper.add_parser(verbs)
     doctor.add_parser(verbs)
     schema.add_parser(verbs)
     fmt.add_parser(verbs)
     new.add_parser(verbs)
     exchange.add_parser(verbs)
-    options = parser.parse_args(arguments)
-    options.root = options.root.resolve()
-    options.config = options.root / "mkdocs.yml"
-    if not options.config.is_file():
-        print(f"{options.root} 里没有 mkdocs.yml，请在项目文件夹里运行。", file=sys.stderr)
-        return 2
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    return int(options.run(options))
+    options, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        _refuse(_parser_of(parser, options), unknown)
+    try:
+        options.root = options.root.resolve()
+        options.config = options.root / "mkdocs.yml"
+        if not options.config.is_file():
+            print(f"{options.root} 里没有 mkdocs.yml，请在项目文件夹里运行。", file=sys.stderr)
+            return 2
+        return int(options.run(options))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # Each verb words what it expects; this is the last net.
+        which = f"{quoted(str(error.filename))}：" if error.filename else ""
+        print(f"{which}{why(error)}。", file=sys.stderr)
+        return 2
+
+
+def _parser_of(
+    parser: argparse.ArgumentParser, options: argparse.Namespace
+) -> argparse.ArgumentParser:
+    """The parser of the verb that was asked for, or of its kind (`import quiz`)."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            return _parser_of(action.choices[getattr(options, action.dest)], options)
+    return parser
+
+
+def _refuse(parser: argparse.ArgumentParser, unknown: list[str]) -> NoReturn:
+    """Say which words the verb does not know, and what a mistyped option may have meant."""
+    known = [name for action in parser._actions for name in action.option_strings]
+    hints = (nearest(word, known) for word in unknown if word.startswith("-"))
+    parser.error(f"不认识：{' '.join(unknown)}{''.join(hints)[:-1]}")
 
 
 if __name__ == "__main__":

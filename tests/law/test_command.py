@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import subprocess
 import sys
+import zipfile
 
+import docx
 import pytest
+
+from jingzhong.law.citations import STATUSES
+from jingzhong.law.command import _SAID
 
 KEYS = [
     "text",
@@ -75,7 +82,7 @@ def test_file_and_text_format(run, tmp_path):
     path.write_bytes("\ufeff第一行\r\n见《消防法》第二十八条。\r\n".encode())
     done = run(str(path))
     lines = done.stdout.decode().splitlines()
-    assert lines[0].startswith("2:2: 《消防法》第二十八条 → fire-law 第二十八条 [ok]")
+    assert lines[0].startswith("2:2: 《消防法》第二十八条 → fire-law 第二十八条 [无误]")
     assert lines[-1] == "共 1 处引用，按 2026-11-23 的法律看。"
 
 
@@ -103,11 +110,77 @@ def test_nothing_to_find(run):
         (["--date", "2015-02-30"], "", "--date 应为日期"),
         (["没有这个文件.txt"], "", "读不了"),
         (["."], "", "读不了"),
-        (["-"], "《消防法》".encode("gbk"), "UTF-8"),
+        (["没有这个文件.txt"], "", "没有这个文件或文件夹"),
+        (["."], "", "这是文件夹"),
+        (["-"], b"\x7fELF" + bytes(300), "不是文本"),
+        (["-"], bytes(range(256)) * 9, "看不出文字编码"),
     ],
 )
 def test_errors_are_told_in_chinese(run, arguments, text, words):
     done = run(*arguments, text=text)
     assert done.returncode == 2
     assert words in done.stderr.decode()
-    assert "Traceback" not in done.stderr.decode()
+    assert not re.search(r"Traceback|No such|Is a dir", done.stderr.decode())
+
+
+def _word(*texts, cells=()):
+    document, out = docx.Document(), io.BytesIO()
+    for text in texts:
+        document.add_paragraph(text)
+    if cells:
+        row = document.add_table(1, len(cells)).rows[0]
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    document.save(out)
+    return out.getvalue()
+
+
+def test_a_word_file_is_read_and_its_paragraphs_named(run, tmp_path):
+    path = tmp_path / "稿件.docx"
+    texts = ("关于做好消防工作的通知", "", "根据《消防法》第二十八条，不得占用疏散通道。")
+    path.write_bytes(_word(*texts, cells=("依据", "《安全生产法》第九百条")))
+    done = run(str(path))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode().splitlines() == [
+        "第 3 段（根据《消防法》第二十八条…）: 《消防法》第二十八条 → fire-law 第二十八条 [无误] "
+        "《消防法》第二十八条，现行有效",
+        "第 4 段（依据 | 《安全生产法》…）: 《安全生产法》第九百条 → work-safety-law 第九百条 "
+        "[没有这一条] 《安全生产法》只有119条，没有第九百条",
+        "共 2 处引用，按 2026-11-23 的法律看。",
+    ]
+
+
+def _zip(name):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(name, "《消防法》第二十八条")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"%PDF-1.7 \xe5", "这是 PDF"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "旧的 .doc 格式"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(60), "这是图片"),
+        (_zip("xl/workbook.xml"), "没有 Word 正文"),
+        (_word("《消防法》第二十八条")[:900], "压缩包已损坏"),
+    ],
+)
+def test_what_is_no_text_is_refused_whatever_its_name(data, words, run, tmp_path):
+    for name in ("稿件.txt", "稿件.docx"):
+        (tmp_path / name).write_bytes(data)
+        done = run(str(tmp_path / name))
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert words in done.stderr.decode()
+
+
+def test_a_text_in_the_encoding_of_old_notepads_is_read(run, tmp_path):
+    (tmp_path / "稿件.txt").write_bytes("根据《消防法》第二十八条规定，要做到：".encode("gb18030"))
+    (item,) = _items(run(str(tmp_path / "稿件.txt"), "--format", "json"))
+    assert (item["law"], item["start"]) == ("fire-law", 2)
+
+
+def test_every_status_has_a_chinese_name():
+    assert set(_SAID) == set(STATUSES)
+    assert not any(re.search("[a-z]", words) for words in _SAID.values())

@@ -18,7 +18,7 @@ WORDED = ("expected", "fail", "_fail")
 MODULES = (
     *(f"model/{name}.py" for name in ("source", "fields", "cases", "regulations", "quizzes")),
     *(f"model/{name}.py" for name in ("contests", "pages", "settings", "library")),
-    *(f"rules/{name}.py" for name in ("dates", "links", "references")),
+    *(f"rules/{name}.py" for name in ("dates", "links", "references", "unfinished")),
 )
 Place = tuple[str, int, int]
 

@@ -125,7 +125,7 @@ def parser() -> argparse.ArgumentParser:
         raise SystemExit
 
     with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit):
-        patch.setattr(argparse.ArgumentParser, "parse_args", caught)
+        patch.setattr(argparse.ArgumentParser, "parse_known_args", caught)
         load_main()([])
     return made[0]
 

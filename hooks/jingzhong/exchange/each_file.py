@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from jingzhong.errors import ContentError, Report
+from jingzhong.errors import ContentError, Report, why
 from jingzhong.exchange.questions.found import RefusedError
 from jingzhong.law.command import open_lexicon
 from jingzhong.law.lexicon import Lexicon
@@ -44,6 +44,6 @@ def import_each(
             print(f"{path}:{refusal.line}: 没有导入：{refusal.message}", file=sys.stderr)
             failed += 1
         except OSError as error:
-            print(f"{path}:1: 写不进去（{error.strerror}）", file=sys.stderr)
+            print(f"{path}:1: 写不进去（{why(error)}）", file=sys.stderr)
             failed += 1
     return bool(failed)

@@ -7,6 +7,8 @@ import datetime
 import json
 import re
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from jingzhong.errors import ContentError, Report
@@ -23,19 +25,60 @@ from jingzhong.model.vocabulary import load_vocabularies
 REGULATIONS = "content/regulations"
 _HEADING = re.compile(r"\s*(?:---\n.*?\n---\n\s*)?#{0,2}\s*《?([^\n《》]{2,60})》?\s*\n", re.DOTALL)
 _CASE_DATE = re.compile(r"^date:\s*[\"']?(\d{4}-\d\d-\d\d)", re.MULTILINE)
+# What `citations.STATUSES` mean, for people.
+_SAID = {
+    "ok": "无误",
+    "renumbered": "条号已变",
+    "repealed": "已废止",
+    "not_in_force": "还没有施行",
+    "unknown_law": "没有收录",
+    "no_such_article": "没有这一条",
+    "version_not_carried": "没有这一版的资料",
+    "ambiguous": "说不准是哪一部",
+}
+_FIRST = 12
 
 
-def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the verb `cite` to the command line."""
+class UnreadableError(Exception):
+    """Why a file cannot be read, in Chinese."""
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """A text to look at; `paragraphs` has the number of each line's paragraph in a Word file."""
+
+    text: str
+    paragraphs: tuple[int, ...] = ()
+
+    def place(self, start: int) -> str:
+        """Where an offset stands: line and column, or the paragraph with its first words."""
+        begin = self.text.rfind("\n", 0, start) + 1
+        number = self.text.count("\n", 0, start)
+        if not self.paragraphs:
+            return f"{number + 1}:{start - begin + 1}"
+        words = self.text[begin:].partition("\n")[0]
+        return f"第 {self.paragraphs[number]} 段（{words[:_FIRST]}{'…' if words[_FIRST:] else ''}）"
+
+
+# Reads a file by its name; standard input is `-`. UnreadableError where that is not possible.
+Read = Callable[[str], Manuscript]
+
+
+def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser], read: Read) -> None:
+    """Add the verb `cite` to the command line; `read` opens its file."""
     parser = verbs.add_parser("cite", help="找出文字里的法规引用，逐条核对条号和效力")
     parser.add_argument(
-        "file", nargs="?", default="-", metavar="文件", help="文本文件；- 表示标准输入"
+        "file",
+        nargs="?",
+        default="-",
+        metavar="文件",
+        help="txt、md、docx；- 或不写表示标准输入",
     )
     parser.add_argument(
         "--date", metavar="年-月-日", help="按哪一天的法律看（默认：案例按事故日期，其余按 as_of）"
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, read=read)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -46,9 +89,13 @@ def run(options: argparse.Namespace) -> int:
             f"--date 应为日期（年-月-日），实际为“{options.date}”。例：2015-08-12", file=sys.stderr
         )
         return 2
-    text = _read(options.file)
-    if text is None:
+    try:
+        manuscript = options.read(options.file)
+    except UnreadableError as error:
+        shown = "标准输入" if options.file == "-" else options.file
+        print(f"{shown}：{error}", file=sys.stderr)
         return 2
+    text = manuscript.text
     report = Report()
     settings = load_settings(options.root, options.config, report)
     try:
@@ -70,7 +117,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         print(json.dumps([c.as_dict() for c in citations], ensure_ascii=False, indent=2))
     else:
-        _print(text, citations, context)
+        _print(manuscript, citations, context)
     return 0
 
 
@@ -87,19 +134,6 @@ def open_lexicon(root: Path) -> Lexicon:
         if regulation:
             regulations.append(regulation)
     return load_lexicon(regulations)
-
-
-def _read(name: str) -> str | None:
-    """The text to look at, its line ends kept so that offsets are those of the file."""
-    try:
-        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return raw.decode("utf-8-sig")
-    except OSError as error:
-        print(f"{name}：读不了（{error.strerror}）", file=sys.stderr)
-    except UnicodeDecodeError:
-        shown = "标准输入" if name == "-" else name
-        print(f"{shown}：应为 UTF-8 编码的文本，实际不是；请先转换编码", file=sys.stderr)
-    return None
 
 
 def _day(text: str) -> datetime.date | None:
@@ -129,15 +163,14 @@ def _titled(text: str, lexicon: Lexicon) -> str | None:
     return name.laws[-1] if name and name.laws else None
 
 
-def _print(text: str, citations: list[Citation], context: Context) -> None:
+def _print(manuscript: Manuscript, citations: list[Citation], context: Context) -> None:
     for citation in citations:
-        line = text.count("\n", 0, citation.start) + 1
-        column = citation.start - (text.rfind("\n", 0, citation.start) + 1) + 1
         place = citation.law or "—"
         if citation.article and "." not in citation.article:
             place += f" {article_name(citation.article)}"
         place += f"第{citation.paragraph}款" if citation.paragraph else ""
         place += f"第{citation.item}项" if citation.item else ""
         shown = " ".join(citation.text.split())
-        print(f"{line}:{column}: {shown} → {place} [{citation.status}] {citation.message}")
+        where, said = manuscript.place(citation.start), _SAID[citation.status]
+        print(f"{where}: {shown} → {place} [{said}] {citation.message}")
     print(f"共 {len(citations)} 处引用，按 {context.day.isoformat()} 的法律看。")

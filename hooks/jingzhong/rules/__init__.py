@@ -21,6 +21,7 @@ from jingzhong.rules.regions import check_places
 from jingzhong.rules.staleness import check_sources, check_staleness
 from jingzhong.rules.texts import check_texts
 from jingzhong.rules.timeline import check_timelines
+from jingzhong.rules.unfinished import check_unfinished
 
 
 def check_library(library: Library) -> Iterator[Problem]:
@@ -43,5 +44,6 @@ def _check_all(library: Library) -> Iterator[Problem]:
     yield from check_named_law(library, LawBook(library.regulations, ()))
     yield from check_texts(library)
     yield from check_privacy(library)
+    yield from check_unfinished(library)
     yield from check_staleness(library)
     yield from check_sources(library)

@@ -148,7 +148,7 @@ def check_privacy(library: Library) -> Iterator[Problem]:
     """Personal numbers and addresses anywhere in the content."""
     words, settings = load_privacy_words(), library.settings
     contacts = " ".join((settings.contact or "", settings.corrections or "", *words.hotlines))
-    for source in _sources(library.root):
+    for source in content_sources(library.root):
         for what, found, start in personal_numbers(source.text):
             if found in contacts or words.is_public_mail(found):
                 continue
@@ -167,7 +167,7 @@ def find_names(texts: Iterable[Passage], words: PrivacyWords) -> Iterator[Proble
                 yield Problem(passage.path, passage.line, passage.field, message, "warning")
 
 
-def _sources(root: Path) -> Iterator[Source]:
+def content_sources(root: Path) -> Iterator[Source]:
     """Every content file that is text, whether the model can read it or not."""
     for folder, pattern in (("cases", "*.md"), (CONTENT, "*.md"), ("quizzes", "*.yml")):
         for path in sorted((root / folder).rglob(pattern)):

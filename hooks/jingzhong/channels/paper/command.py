@@ -12,7 +12,7 @@ from jingzhong.channels.paper.composing import Paper, compose_bank, compose_cont
 from jingzhong.channels.paper.fonts import missing_packages
 from jingzhong.channels.paper.marking_payload import key_payload, sheet_payload
 from jingzhong.channels.paper.payload import FORMS, paper_payload
-from jingzhong.errors import Report, nearest, quoted
+from jingzhong.errors import Report, nearest, quoted, why
 from jingzhong.model.contests import Contest
 from jingzhong.model.library import Library, load_library
 from jingzhong.model.quizzes import Bank
@@ -208,7 +208,7 @@ def _folder(name: str) -> Path:
         raise _UserError(f"--out 建不了文件夹 {name}：它的上级是一个文件。换一个名字") from None
     except OSError as error:
         raise _UserError(
-            f"--out 建不了文件夹 {name}（{error.strerror}）。换一个写得进去的地方"
+            f"--out 建不了文件夹 {quoted(name)}（{why(error)}）。换一个写得进去的地方"
         ) from None
     return folder
 
@@ -224,9 +224,7 @@ def _write_all(folder: Path, paper: Paper, library: Library, forms: Sequence[str
         try:
             (folder / name).write_bytes(content)
         except OSError as error:
-            raise _UserError(
-                f"{folder / name} 写不了（{error.strerror}）。它是不是正开着？"
-            ) from None
+            raise _UserError(f"{folder / name} 写不了（{why(error)}）。它是不是正开着？") from None
         names.append(name)
     for src in sorted({q.image.src for q in questions if q.image} - set(pictures)):
         print(

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from jingzhong.errors import Report, nearest, quoted
+from jingzhong.errors import Report, nearest, quoted, why
 from jingzhong.exchange.export.formats import FORMATS, Format, export
 from jingzhong.exchange.export.losses import HEADING, NOTHING, Loss
 from jingzhong.exchange.export.material import load_material
@@ -118,9 +118,10 @@ def _folder(name: str) -> Path:
         raise _UserError(f"--out 应为文件夹，实际 {name} 是一个文件。换一个名字") from None
     except NotADirectoryError:
         raise _UserError(f"--out 建不了文件夹 {name}：它的上级是一个文件。换一个名字") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", "") or "名字不能用"
-        raise _UserError(f"--out 建不了文件夹 {name}（{reason}）。换一个写得进去的地方") from None
+    except OSError as error:
+        raise _UserError(
+            f"--out 建不了文件夹 {quoted(name)}（{why(error)}）。换一个写得进去的地方"
+        ) from None
     return folder
 
 
@@ -144,7 +145,7 @@ def _write_all(library: Library, targets: Sequence[tuple[Bank, Format, Path]]) -
             partial.replace(path)
         except OSError as error:
             partial.unlink(missing_ok=True)
-            raise _UserError(f"{path} 写不了（{error.strerror}）。它是不是正开着？") from None
+            raise _UserError(f"{path} 写不了（{why(error)}）。它是不是正开着？") from None
         print(f"{path}：{form.title}，{bank.title}，{len(bank.questions)} 题。")
         _print_losses(losses)
 

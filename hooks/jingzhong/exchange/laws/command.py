@@ -32,10 +32,12 @@ def add_parser(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     """Add `import law` to the command line."""
     parser = kinds.add_parser("law", help="导入法规全文：docx（国家法律法规数据库下载的）、md、txt")
     parser.add_argument("files", nargs="+", type=Path, metavar="文件")
-    parser.add_argument("--id", help="法规 id（默认按名称查已知的法规，查不到用拼音首字母）")
+    parser.add_argument(
+        "--id", metavar="短名", help="法规的英文短名（默认按名称查已知的法规，查不到用拼音首字母）"
+    )
     parser.add_argument("--kind", choices=KINDS, help="种类，原文看不出时用")
-    parser.add_argument("--number", help="文号，原文没有写时用")
-    parser.add_argument("--issuer", help="制定机关，原文没有写时用")
+    parser.add_argument("--number", metavar="文号", help="文号，原文没有写时用")
+    parser.add_argument("--issuer", metavar="机关", help="制定机关，原文没有写时用")
     parser.add_argument("--status", choices=STATUSES, help="状态，原文不会写明")
     parser.add_argument("--old", type=Path, metavar="旧版文件", help="旧版全文，用来做新旧条号对照")
     parser.add_argument("--yes", action="store_true", help="条号对照已经核对过，记进条号数据")
@@ -115,6 +117,10 @@ class Importer:
         target.parent.mkdir(parents=True, exist_ok=True)
         replace_file(target, page.text)
         print(f"  写好 {REGULATIONS}/{name}.md")
+        if page.todo:
+            print(
+                f"  还缺 {len(page.todo)} 项：打开文件补上，删去 # TODO 的行，再运行 python hooks check"
+            )
 
     def name(self, statute: Statute) -> tuple[str, Law | None]:
         """The id and what the site knows of the law; an id made from pinyin is told."""
