@@ -3,8 +3,12 @@
 decode, package    bytes → text; zip containers under limits
 open_file          which reader a file needs; refusals that say what to do
 word, word_numbers, page   .docx and HTML → lines of text, tables
-sheet, sheets_other, cells, columns, stacked, option_cells, table   .xlsx, .xls, .ods, .csv → rows → questions
-shapes, shape_parts, moodle, gift (and Aiken), qti   structured formats → questions
+names, look, sources, fit, roles, parts   which column or key holds what: name and content, tried on the records
+offered, picked, option_cells, conventions   options and answers in any shape; what numbers mean
+sheet, sheets_other, cells, columns, stacked, table   .xlsx, .xls, .ods, .csv → rows → questions
+json_text, loose_json, records, joined, shapes   JSON and what is nearly JSON → records → questions
+markup, declared   fields with markup as text; types that words declare
+moodle, gift (and Aiken), qti   structured formats → questions
 tidy, shell, paper lines of text → one `Paper` with its shell taken off → questions
 sections, numbers, evidence, starts, unnumbered   where questions begin
 keys, key_parts, key_answers   answer keys apart from the questions

@@ -12,18 +12,24 @@ from jingzhong.exchange.questions.value import Value
 
 CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩"
 _LEAD = re.compile(
-    r"[\s:：。,，、.=\-]*(?:(?:应?选|选项|答案|答|为|是)[ \t]*[:：]?[ \t]*(?=[(\[【]?[ \t]*[A-Ja-j①-⑧√×正错对]))?"
+    r"[\s:：。,，、.=\-]*(?:(?:应?选择?|选项|答案[是为]?|答|为|是)[ \t]*[:：]?[ \t]*(?=[(\[【]?[ \t]*[A-Ja-j①-⑧√×正错对]))?"
 )
 _OPENED = re.compile(r"[(\[【<“\"']?[ \t]{0,8}(?=[A-Ja-j](?![k-zK-Z]))")
 _NEXT = re.compile(
     r"(?P<gap>[ \t]{0,8}(?P<sign>[,、;/|.和与及&+]?)[ \t]{0,8})(?P<letter>[A-Ja-j])(?![a-zA-Z]*[k-zK-Z])"
 )
 _APART = re.compile(
-    r"[ \t\n]|$|[。;:)\]】”(《【（]|[,、./](?=[ \t]{0,8}(?:[A-Ja-j](?![A-Za-z])|$|\n))"
+    r"[ \t\n]|$|(?=\d{1,4}[ \t]*[.、](?!\d))|[。;:)\]】”(《【（]|[,、./](?=[ \t]{0,8}(?:[A-Ja-j](?![A-Za-z])|$|\n))"
 )
 _DOTTED_ON = re.compile(r"\.[A-J](?![A-Za-z])|[ \t]{0,8}(?:$|\n|[。;)\]】,])")
 _ALL_OF = re.compile(r"[两二三四五六都均全正项是为]|[A-J]")
 _CLOSED = re.compile(r"(?:[ \t]{0,8}[)\]】>”\"'])?(?:[ \t]{0,8}选?项)?")
+# A选项正确 answers A; A选项错误 answers nothing.
+_SAID_RIGHT = re.compile(r"[ \t]*(?:是|为)?(?:正确|对|√)的?[ \t]*(?=$|[。.,，;；!\n])")
+# A B31474…: a letter glued to a number may answer too.
+_FURTHER = re.compile(r"[ \t]{0,4}[,、;]?[ \t]{0,4}([A-H])(?=\d)")
+_SAID_WRONG = re.compile(r"[ \t]*(?:是|为)?(?:错误?|不正?[确对]|有误|×)")
+_NAMED = re.compile(r"选?项[ \t]*$")
 _WITH_TEXT = re.compile(r"(?:^|(?<=[\s;；,，、。]))([A-J])[ \t]*[:.、：．][ \t]*")
 _JUDGE = re.compile(
     rf"[(\[【“\"']?[ \t]*(?P<word>{JUDGED})[ \t]*[)\]】”\"']?[ \t]*(?P<stop>$|[。.;；!?(（《【\[\s]|(?=解析|改正|理由|答案))?"
@@ -113,6 +119,11 @@ def read_answer(raw: str, options: Mapping[str, str], kind: str, blanks: int = 0
     """Read an answer of a question whose declared type is `kind` ("" where nothing declares it)."""
     raw = plain(raw)
     scan = raw.translate(SCAN)
+    whole = raw.split("\n")[0]
+    worded = bool(options) and re.search("[\u4e00-\u9fff]", whole) and not judge_options(options)
+    if worded and (letter := same_option(whole, options)):
+        # 选择D盘 is the text of an option, not the letter D.
+        return Value(letter, raw[len(whole) :], kind="single")
     lead = _LEAD.match(scan)
     at = lead.end() if lead and kind not in ("blank", "short") else 0
     raw, scan = raw[at:], scan[at:]
@@ -199,6 +210,11 @@ def _as_letters(raw: str, scan: str, options: Mapping[str, str], kind: str) -> V
     letters, end = take_letters(scan)
     if not letters:
         return None
+    if _NAMED.search(scan[:end]):
+        if _SAID_WRONG.match(scan, end):
+            return None
+        said = _SAID_RIGHT.match(scan, end)
+        end = said.end() if said else end
     rest = scan[end:]
     if len(set(letters)) < len(letters) and kind not in ("single", "multiple", "choice", "judge"):
         return None
@@ -209,7 +225,12 @@ def _as_letters(raw: str, scan: str, options: Mapping[str, str], kind: str) -> V
         return _without_options(letters, scan[:end], words, kind)
     if any(letter not in options for letter in letters) and same_option(raw, options):
         return None
-    return _rows(letters, words, options, kind)
+    value = _rows(letters, words, options, kind)
+    further = _FURTHER.match(rest)
+    if further and further[1] in options and further[1] > letters[-1]:
+        told = f"答案 {letters} 后面紧跟着“{rest.strip()[:8]}”，里面的 {further[1]} 可能也是答案"
+        value.doubts.append(("answer_ambiguous", told))
+    return value
 
 
 def _without_options(letters: str, row: str, words: str, kind: str) -> Value | None:

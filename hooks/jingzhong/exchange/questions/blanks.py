@@ -28,9 +28,12 @@ _REASONED = re.compile(r"[ \t]*(正确|错误|对|错|√|×)[ \t]*[。.,，;；
 _SQUARE_FIRST = re.compile(r"[ \t]*[【\[][ \t]*([^】\]]{1,4})[ \t]*[】\]]")
 # …作业。 对
 _SAID_LAST = re.compile(r"(?<=[。!])[ \t]+(正确|错误|对|错)[。.]?[ \t]*$")
+_LETTER_VERDICT = re.compile(r"[ \t]*([A-H])[ \t.、:,，]*(正确|错误|对|错|√|×)[ \t]*")
 _SQUARE_GAP = re.compile(r"【[ \t]*】|\[[ \t]*\]")
 _SQUARE_LETTERS = re.compile(r"[ \t]*[【\[]([A-HＡ-Ｈ ,，、;；]{1,24})[】\]][ \t]*(?=\S)")
 _SQUARE_LAST = re.compile(r"[【\[][ \t]*([^】\]]{1,4})[ \t]*[】\]][ \t。.]*$")
+
+_UNREAD = re.compile(r"(?<=[。.;!?”])[ \t]*\([ \t]*([^\s()])[ \t]*\)[ \t]*$")
 
 
 @dataclass
@@ -207,6 +210,8 @@ def pick_letters(stem: str, options: Mapping[str, str], *, textual: bool) -> Pic
 
     `textual`: words that are no option may be the answer too (a choice without options).
     """
+    if (judged_letter := _letter_with_verdict(stem, options)) is not None:
+        return judged_letter
     lead = _SQUARE_LETTERS.match(stem)
     if lead and (letters := _letters_in(lead[1], options)):
         return Picked(stem[lead.end() :], letters)
@@ -248,6 +253,21 @@ def pick_letters(stem: str, options: Mapping[str, str], *, textual: bool) -> Pic
     return Picked(stem)
 
 
+def _letter_with_verdict(stem: str, options: Mapping[str, str]) -> Picked | None:
+    """(A错) behind a stem whose option A is 错误; where option A says something else, a conflict."""
+    pairs = brackets(stem)
+    last = pairs[-1] if pairs and options and not bare(stem[pairs[-1].end :]) else None
+    match = _LETTER_VERDICT.fullmatch(plain(last.inside).translate(SCAN)) if last else None
+    if last is None or match is None:
+        return None
+    without = stem[: last.start] + stem[last.end :]
+    said, meant = judged(match[2]), judged(options.get(match[1], ""))
+    if said == meant:
+        return Picked(without, match[1])
+    told = f"题干括号里写“{plain(last.inside)}”，和选项 {match[1]} 的文字不一致"
+    return Picked(without, doubts=[("answer_conflict", told)])
+
+
 def _letters_in(inside: str, options: Mapping[str, str]) -> str:
     words = plain(inside).replace("\n", " ").translate(SCAN)
     match = IN_BRACKET.fullmatch(f"({words})")
@@ -261,6 +281,21 @@ def _letters_in(inside: str, options: Mapping[str, str]) -> str:
     return "".join(sorted(letters))
 
 
+def _with_note(stem: str, pairs: list[Bracket]) -> tuple[str, bool | None, str] | None:
+    """(stem, verdict, reason) of a statement that ends before its verdict: …均匀。(×)应为…"""
+    for pair in pairs:
+        verdict, before = judged(plain(pair.inside)), stem[: pair.start].rstrip()
+        if verdict is not None and before[-1:] in tuple("。！？!?；;.") and bare(stem[pair.end :]):
+            return before, verdict, stem[pair.end :].strip()
+    return None
+
+
+def unread_verdict(stem: str) -> tuple[str, str]:
+    """(stem without it, sign) of a statement whose verdict no one can read: …均匀。(M)"""
+    match = _UNREAD.search(stem.translate(SCAN))
+    return (stem[: match.start()].rstrip(), match[1]) if match else (stem, "")
+
+
 def pick_verdict(stem: str) -> tuple[str, bool | None, str]:
     """(stem without it, verdict, reason) of a judgement with its verdict in a bracket or at an end."""
     pairs = brackets(stem)
@@ -271,10 +306,15 @@ def pick_verdict(stem: str) -> tuple[str, bool | None, str]:
         at_begin = not bare(stem[: pair.start])
         if verdict is None and at_end and (match := _REASONED.match(words.translate(SCAN))):
             verdict, reason = judged(match[1]), words[match.end() :].strip()
+        noted = verdict is not None and not at_end and not at_begin and _with_note(stem, [pair])
+        if noted:
+            return noted
         if verdict is not None and (at_end or at_begin or pair.inside.strip() in ("√", "×")):
             return (stem[: pair.start] + stem[pair.end :]).strip(), verdict, reason
         if empty(pair.inside) and at_end:
             return (stem[: pair.start] + stem[pair.end :]).strip(), None, ""
+    if pairs and (noted := _with_note(stem, pairs)):
+        return noted
     scan = stem.translate(SCAN)
     if said := _SAID_LAST.search(scan):
         return stem[: said.start(1)].rstrip(), judged(said[1]), ""

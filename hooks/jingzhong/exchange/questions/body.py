@@ -19,9 +19,11 @@ from jingzhong.exchange.questions.pairs import read_pairs, settle_match
 from jingzhong.exchange.questions.settling import settle
 from jingzhong.exchange.questions.stems import (
     Chunk,
+    letters_behind,
     read_head,
     without_bare_scores,
     without_clause,
+    without_lead_bracket,
     without_type_marks,
 )
 from jingzhong.exchange.questions.tidy import SCAN, Paper, join_lines, plain
@@ -41,6 +43,9 @@ _TITLE = re.compile(
     r"^[^。？?！!（）_]*(?:题库|试题|试卷|练习|考试|竞赛|测试|复习|习题)[^。？?！!（）_，]{0,6}$"
 )
 
+_TO_TICK = re.compile(r"^[ \t]*[○◯□☐☆▢◇√]", re.MULTILINE)
+_ASKED = re.compile(r"[?]|\([^()\n]*\)|_{2,}|[是为有]:?\s*$")
+
 
 def read_body(
     paper: Paper,
@@ -49,11 +54,13 @@ def read_body(
     *,
     scored: bool = False,
     filled: bool = False,
+    lettered: bool = False,
 ) -> Found | None:
     """One question, or None where the stretch holds none.
 
     `scored`: bare numbers in brackets at the edges of stems are scores in this paper. `filled`:
     its questions are answered in brackets of their stems, so words in a bracket may answer too.
+    `lettered`: several of its section's stems end with a letter behind their last stop: …（ ）。C
     """
     at, declared = read_head(paper, chunk)
     typed = declared or chunk.type
@@ -66,6 +73,12 @@ def read_body(
     typed = declared or chunk.type
     if scored:
         stem = without_bare_scores(stem)
+    if lettered and len(cut.options) >= 2 and not cut.answers and not cut.rights:
+        stem, letters = letters_behind(stem)
+        if letters:
+            cut.answers.append((Mark("answer", chunk.at, chunk.at), letters))
+    if len(cut.options) >= 2:
+        stem = without_lead_bracket(stem)
     if ASKS_SEVERAL.search(stem.translate(SCAN)) and typed in ("", "choice", "single"):
         typed = "multiple"
     found = Found(
@@ -88,8 +101,15 @@ def read_body(
         settle_match(found, paper.text[at:until], paired[0] if paired else "")
         found.explanation = _reasons(cut.reasons, "")
         return found
+    offered = bool(cut.options)
     take_unlettered(found, cut, stem, typed)
     stem = found.stem or stem
+    if not offered and cut.options and not chunk.number and not typed and not cut.rights:
+        told = cut.answers or cut.tinted or _ASKED.search(stem.translate(SCAN))
+        told = told or _TO_TICK.search(cut.stem)
+        if not told and not any(mark.kind == "answer" for mark in inside):
+            # A list below a heading asks nothing.
+            return None
     found.stem = ""
     if filled and chunk.number and _is_filled_in(cut, stem, typed):
         found.declared = typed = "blank"

@@ -3,52 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from jingzhong.exchange.questions.answers import judged
-from jingzhong.exchange.questions.marks import TYPES
+from jingzhong.exchange.questions.look import look
+from jingzhong.exchange.questions.names import OPTION_NAME, evidence, folded, place_of, role_of
+from jingzhong.exchange.questions.parts import Roles
+from jingzhong.exchange.questions.roles import assign
 from jingzhong.exchange.questions.tidy import SCAN
 
-# The roles a column can have, and the words that headers use for them (blanks and signs left out).
-_HEADERS = {
-    "number": (
-        "序号 编号 题号 题目编号 试题编号 题目序号 试题序号 no id 序 题目id 试题id index num"
-    ),
-    "type": (
-        "题型 类型 题目类型 试题类型 题类 试题题型 题目题型 type questiontype 题型名称 qtype 题目分类 试题类别"
-    ),
-    "stem": (
-        "题目 题干 试题 题目内容 试题内容 题目描述 试题题干 题干内容 题目题干 问题 题目名称 试题名称 考题 question stem title "
-        "content 内容 题面 题目标题 问题内容 试题正文 题目正文 题干题目 考题内容 试题标题 questiontext 名称 标题 试题题目"
-    ),
-    "options": (
-        "选项 备选答案 备选项 选项内容 候选项 答案选项 试题选项 题目选项 选择项 options choices 可选项 备选 选项列表 所有选项 候选答案 "
-        "option answers"
-    ),
-    "answer": (
-        "答案 正确答案 标准答案 参考答案 正确选项 试题答案 题目答案 answer correct 正解 key correctanswer "
-        "rightanswer 答案内容 标准答 本题答案 答案正确答案 右答案 标答"
-    ),
-    "explanation": (
-        "解析 答案解析 试题解析 题目解析 解释 说明 详解 analysis explanation 答题解析 解题思路 习题解析 试题分析 分析 答案说明 题解 "
-        "理由 remark"
-    ),
-    "basis": (
-        "依据 出题依据 法规依据 参考依据 来源 出处 命题依据 依据出处 法律依据 制度依据 标准依据 依据条款 答案依据"
-    ),
-    "difficulty": ("难度 难易度 难度系数 难易程度 difficulty 题目难度 试题难度 难度等级"),
-    "right": ("是否正确 是否正确答案 是否答案 是否为正确答案 是否为答案 iscorrect isright"),
-    "picture": ("图片 题图 图 附图 image picture 题目图片 试题图片"),
-    "own": ("我的答案 考生答案 你的答案 用户答案 作答 学员答案 所选答案 选择 selected"),
-}
-_LOOKUP = {word: role for role, words in _HEADERS.items() for word in words.split()}
-_OPTION_HEADER = re.compile(
-    r"^(?:选项|答案|备选项?|备选答案|选择项|选择|option|opt|choice|answer|item)?[\s_\-.:：（(【\[]*([A-J]|[1-9]|[一二三四五六七八九]|[①-⑨])[\s)）\]】]*(?:选项|项|答案)?$",
-    re.IGNORECASE,
-)
-_LETTERS = re.compile(r"[A-Ja-j](?:[ ,、;，；/|]*[A-Ja-j]){0,9}[ .。;；,，:：]*")
+LETTERS = re.compile(r"[A-Ja-j](?:[ ,、;，；/|]*[A-Ja-j]){0,9}[ .。;；,，:：]*")
+
+# Without a header the contents alone must tell.
+_SURE = 0.75
 
 
 @dataclass
@@ -58,6 +26,8 @@ class Columns:
     roles: dict[str, int] = field(default_factory=dict)
     options: dict[str, int] = field(default_factory=dict)
     open_ended: bool = False
+    assigned: Roles | None = None
+    answer_name: str = ""
 
     @property
     def usable(self) -> bool:
@@ -67,36 +37,69 @@ class Columns:
         )
 
 
-def _folded(cell: str) -> str:
-    words = re.sub(r"[（(][^（）()]*[)）]|[*＊]", "", cell.translate(SCAN)) or cell
-    return re.sub(r"[\s:：、.。*（）()\[\]【】_\-/]+", "", words).casefold()
+def read_header(cells: Sequence[str], *, loose: bool = False) -> Columns | None:
+    """The columns that a row of words names; None for a row that is no header.
 
-
-def read_header(cells: Sequence[str]) -> Columns | None:
-    """The columns that a row of words names; None for a row that is no header."""
+    `loose`: words that may head any table will do, as the contents below are to be tried.
+    """
     columns = Columns()
+    best: dict[str, float] = {}
     for place, cell in enumerate(cells):
         text = cell.strip()
         if not text or len(text) > 30:
             continue
-        role = _LOOKUP.get(_folded(text))
-        shown = re.sub(r"[（(][^（）()A-Ja-j]*[)）]|[*＊]|\s", "", text.translate(SCAN))
-        option = _OPTION_HEADER.match(shown)
-        if option and (role is None or len(text) <= 2):
-            letter = _letter(option[1])
-            if letter:
-                columns.options.setdefault(letter, place)
-        elif role and (role not in columns.roles):
-            columns.roles[role] = place
-        elif role is None:
-            guess = _guess(_folded(text))
-            if guess:
-                columns.roles.setdefault(guess, place)
+        told = evidence(text)
+        role = max(told, key=lambda one: told[one], default="")
+        option = OPTION_NAME.match(_shown(text))
+        if option and _optional(option) and (told.get(role, 0) < 3 or len(text) <= 2):
+            if 0 <= (at := place_of(option["sign"])) < 10:
+                columns.options.setdefault(chr(ord("A") + at), place)
+        elif role and told[role] > best.get(role, 0.0):
+            columns.roles[role], best[role] = place, told[role]
     if len(columns.options) == 1 and "A" not in columns.options:
         columns.options = {}
     if list(columns.options) and "stem" not in columns.roles:
         return None
-    return columns if columns.usable else None
+    # 名称 and 内容 may head any table: one word must be sure.
+    sure = len(columns.options) > 1 or any(
+        best.get(role, 0.0) >= 3 or (role == "answer" and best.get(role, 0.0) >= 2)
+        for role in ("stem", "options", "answer")
+    )
+    return columns if columns.usable and (sure or loose) else None
+
+
+def _shown(text: str) -> str:
+    return re.sub(r"[（(][^（）()A-Ja-j]*[)）]|[*＊]|\s", "", text.translate(SCAN))
+
+
+def _optional(match: re.Match[str]) -> bool:
+    """Whether the word of a lettered or numbered header is one for options."""
+    word = (match["word"] or "").strip("_- ").casefold()
+    return not word or evidence(word).get("options", 0) > 0 or word in _OPTION_WORDS
+
+
+_OPTION_WORDS = ("答案", "answer", "item", "opt", "备选", "备选项", "选择")
+
+
+def assigned(columns: Columns, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns:
+    """The columns of a header, with the contents below it weighed against its words."""
+    width = max([len(header), *(len(row) for row in rows)], default=0)
+    names = [header[at].strip() if at < len(header) else "" for at in range(width)]
+    for letter, at in columns.options.items():
+        names[at] = f"选项{letter}"
+    told = [[*row, *[""] * (width - len(row))] for row in rows]
+    roles = assign(names, [row for row in told if any(cell.strip() for cell in row)])
+    if roles is None:
+        return columns
+    found = Columns(dict(columns.roles), dict(columns.options), columns.open_ended, roles)
+    found.roles |= roles.others | {"stem": roles.stem}
+    if roles.options and found.roles.get("answer") in roles.options.places:
+        del found.roles["answer"]
+    found.answer_name = names[roles.answers[0]] if roles.answers else ""
+    for role, places in (("answer", roles.answers), ("explanation", roles.reasons)):
+        if places:
+            found.roles[role] = places[0]
+    return found
 
 
 def is_header_again(cells: Sequence[str], columns: Columns) -> bool:
@@ -105,19 +108,20 @@ def is_header_again(cells: Sequence[str], columns: Columns) -> bool:
     exact = [place for place, cell in told if _is_word(cell)]
     answer = columns.roles.get("answer", -1)
     under = cells[answer].strip() if 0 <= answer < len(cells) else ""
-    answered = bool(_LETTERS.fullmatch(under.translate(SCAN))) or judged(under) is not None
-    stems = sum(_LOOKUP.get(_folded(cell)) == "stem" for _, cell in told)
+    answered = bool(LETTERS.fullmatch(under.translate(SCAN))) or judged(under) is not None
+    stems = sum(role_of(cell) == "stem" for _, cell in told)
     return not answered and stems == 1 and len(exact) >= 2 and len(exact) * 10 >= len(told) * 7
 
 
 def _is_word(cell: str) -> bool:
-    return _folded(cell) in _LOOKUP or _OPTION_HEADER.match(cell) is not None
+    match = OPTION_NAME.match(_shown(cell))
+    return bool(role_of(cell)) or (match is not None and _optional(match))
 
 
 def blocks(cells: Sequence[str]) -> list[tuple[int, int]]:
     """(first, last + 1) of each block of a header that stands twice or more side by side."""
-    words = [_folded(cell) if cell.strip() else "" for cell in cells]
-    if sum(_LOOKUP.get(word) == "stem" for word in words) < 2:
+    words = [folded(cell) if cell.strip() else "" for cell in cells]
+    if sum(role_of(word) == "stem" for word in words) < 2:
         return []
     first = next(place for place, word in enumerate(words) if word)
     edges = [place for place, word in enumerate(words) if word == words[first]]
@@ -142,121 +146,62 @@ def spread_options(
     if end - start < 2 or not any(any(cells[1:]) for cells in below):
         return columns, False
     first = [cell for cell in rows[0] if cell.strip()]
-    letters = [_OPTION_HEADER.match(cell) for cell in below[0]]
+    letters = [OPTION_NAME.match(cell) for cell in below[0]]
     second = all(letters) and len(first) == len(letters)
     roles = {role: place for role, place in columns.roles.items() if role != "options"}
     options = {chr(ord("A") + p - start): p for p in range(start, min(end, start + 10))}
     return Columns(roles, options, columns.open_ended), second
 
 
-def _guess(word: str) -> str:
-    """A role for a header that is no listed word but contains one."""
-    for sign, role in (
-        ("解析", "explanation"),
-        ("依据", "basis"),
-        ("题干", "stem"),
-        ("题目", "stem"),
-        ("试题", "stem"),
-        ("正确答案", "answer"),
-        ("答案", "answer"),
-        ("题型", "type"),
-    ):
-        if sign in word and len(word) <= 12:
-            return role
-    return ""
-
-
-def _letter(sign: str) -> str:
-    if sign.isalpha() and sign.isascii():
-        return sign.upper()
-    for row in ("123456789", "一二三四五六七八九", "①②③④⑤⑥⑦⑧⑨"):
-        if sign in row:
-            return chr(ord("A") + row.index(sign))
-    return ""
-
-
-def by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
-    """The columns of a table without a header, by what its cells look like."""
-    rows = [row for row in rows if sum(bool(cell.strip()) for cell in row) >= 2][:400]
-    if len(rows) < 2:
+def by_content(rows: Sequence[Sequence[str]], header: Sequence[str] = ()) -> Columns | None:
+    """The columns of a table whose header is missing or says nothing, by what its cells look like."""
+    told = [row for row in rows if sum(bool(cell.strip()) for cell in row) >= 2][:400]
+    if len(told) < 2:
         return None
-    width = Counter(len(row) for row in rows).most_common(1)[0][0]
-    widest = max(len(row) for row in rows)
-    columns = Columns()
-    shares = [
-        _shares([row[place].strip() for row in rows if place < len(row)]) for place in range(widest)
-    ]
-    filled = [
-        sum(1 for row in rows if place < len(row) and row[place].strip()) for place in range(widest)
-    ]
-    counts = range(widest)
-    numbers = [
-        place
-        for place in counts
-        if shares[place]["number"] > 0.9 and filled[place] > len(rows) * 0.8
-    ]
-    if numbers and numbers[0] <= 1:
-        columns.roles["number"] = numbers[0]
-    rest = [place for place in counts if place not in columns.roles.values() and filled[place] > 0]
-    for role, least in (("type", 0.7), ("answer", 0.85)):
-        fitting = [
-            place
-            for place in rest
-            if shares[place][role] > least and filled[place] > len(rows) * 0.6
-        ]
-        if fitting and role not in columns.roles:
-            columns.roles[role] = fitting[-1] if role == "answer" else fitting[0]
-            rest = [place for place in rest if place != columns.roles[role]]
-    long = [place for place in rest if filled[place] > len(rows) * 0.8]
-    if not long:
-        return None
-    stem = max(long, key=lambda place: (shares[place]["length"], -place))
-    columns.roles["stem"] = stem
-    rest = [place for place in rest if place != stem]
-    optioned = [place for place in rest if shares[place]["options"] > 0.5]
-    if optioned:
-        columns.roles["options"] = optioned[0]
-        rest = [place for place in rest if place != optioned[0]]
-    if "answer" in columns.roles:
-        after = [place for place in rest if place > stem and filled[place] >= len(rows) * 0.2]
-        if len(after) >= 2 and "options" not in columns.roles:
-            columns.options = {chr(ord("A") + at): place for at, place in enumerate(after[:8])}
+    widest = max(len(row) for row in (*told, header))
+    full = [[*row, *[""] * (widest - len(row))] for row in told]
+    names = [header[at].strip() if at < len(header) else "" for at in range(widest)]
+    roles = assign(names, full)
+    if roles is not None and roles.fits >= _SURE:
+        columns = Columns(dict(roles.others) | {"stem": roles.stem}, assigned=roles)
+        if roles.options is not None and roles.options.kind == "family":
+            columns.options = {chr(65 + at): place for at, place in enumerate(roles.options.places)}
+        elif roles.options is not None and roles.options.kind == "field":
+            columns.roles["options"] = roles.options.places[0]
+        if roles.answers:
+            columns.roles["answer"] = roles.answers[0]
+            columns.answer_name = names[roles.answers[0]]
+        if roles.reasons:
+            columns.roles["explanation"] = roles.reasons[0]
         return columns
-    after = [place for place in rest if place > stem]
-    if (
-        after
-        and after[0] == stem + 1
-        and filled[after[0]] > len(rows) * 0.9
-        and width >= 2
-        and ("number" in columns.roles or len(after) == 1)
-    ):
-        columns.roles["answer"] = after[0]
-        columns.open_ended = len(after) > 1
-        return columns if "number" in columns.roles else None
-    return None
+    return None if header else _open_ended(full)
 
 
-def _shares(cells: Sequence[str]) -> dict[str, float]:
-    told = [cell for cell in cells if cell]
-    if not told:
-        return {"number": 0, "type": 0, "answer": 0, "length": 0, "options": 0}
-    scans = [cell.translate(SCAN) for cell in told]
-    total = len(told)
-    return {
-        "number": sum(bool(re.fullmatch(r"\d{1,6}(?:\.0)?[.、)]?", scan)) for scan in scans)
-        / total,
-        "type": sum(bool(re.fullmatch(rf"(?:{TYPES})", scan)) for scan in scans) / total,
-        "answer": sum(
-            bool(re.fullmatch("[0-2]", scan))
-            or bool(_LETTERS.fullmatch(scan))
-            or judged(scan) is not None
-            for scan in scans
-        )
-        / total,
-        "length": sum(len(scan) for scan in scans) / total,
-        "options": sum(
-            bool(re.search(r"(?:^|\W)A[.、:)].+\WB[.、:)]|^\[.*\]$", scan, re.DOTALL))
-            for scan in scans
-        )
-        / total,
-    }
+def is_foreign(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a first row is short words over columns of other things: a header nobody knows."""
+    if read_header(first, loose=True) is not None:
+        return True
+    told = [cell.strip() for cell in first if cell.strip()]
+    if len(told) < 2 or len(set(told)) < len(told) or max(map(len, told)) > 24:
+        return False
+    for at, cell in enumerate(first):
+        seen = look([row[at] if at < len(row) else "" for row in rows])
+        fits = bool(LETTERS.fullmatch(cell.translate(SCAN))) or judged(cell) is not None
+        if cell.strip() and seen.answerish > 0.9 and not fits and not cell.strip().isdigit():
+            return True
+    return False
+
+
+def _open_ended(rows: Sequence[Sequence[str]]) -> Columns | None:
+    """Number, stem, and as many answers in words as a question has."""
+    looks = [look([row[at] for row in rows]) for at in range(len(rows[0]))]
+    counted = next((at for at in (0, 1) if at < len(looks) and looks[at].counting), None)
+    rest = [at for at in range(len(looks)) if at != counted and looks[at].filled > 0.8]
+    if counted is None or not rest:
+        return None
+    stem = max(rest, key=lambda at: (looks[at].length, -at))
+    if stem + 1 >= len(looks) or looks[stem + 1].filled <= 0.9:
+        return None
+    columns = Columns({"number": counted, "stem": stem, "answer": stem + 1})
+    columns.open_ended = any(seen.filled > 0 for seen in looks[stem + 2 :])
+    return columns

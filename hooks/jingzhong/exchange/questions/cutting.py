@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from jingzhong.exchange.questions.answers import bare, value_end
+from jingzhong.exchange.questions.markdown import HEADED
 from jingzhong.exchange.questions.marks import JUDGED, RIGHT_MARK, Mark
 from jingzhong.exchange.questions.options import Option, find_options, option_text
 from jingzhong.exchange.questions.tidy import PICTURED, SCAN, TINTED, Paper
@@ -151,7 +152,8 @@ def _options(
 
 def _eaten(paper: Paper, words: str, at: int) -> bool:
     """D.以上都正确答案：A — whether the 正确 taken for a part of 正确答案 ends the words before."""
-    if not paper.scan.startswith("正确", at):
+    if not paper.scan.startswith("正确", at) or paper.scan[at - 1] == "\n":
+        # 正确答案 on a line of its own is one word, whatever is missing above it.
         return False
     if not bare(words):
         return True
@@ -176,6 +178,9 @@ def _last_option(words: str, full: Sequence[bool]) -> tuple[str, str]:
     """(the last option's words, what follows on later lines and is not its continuation)."""
     lines = words.split("\n")
     kept = 1
+    # A letter alone on its line takes the text below it, blank lines or not.
+    while kept < len(lines) and not "".join(lines[:kept]).strip():
+        kept += 1
     while kept < len(lines):
         line, before = lines[kept], lines[kept - 1].strip()
         told = bare("".join(lines[:kept]))
@@ -190,7 +195,8 @@ def _last_option(words: str, full: Sequence[bool]) -> tuple[str, str]:
         if full:
             wrapped = kept <= len(full) and full[kept - 1]
         opened = any(before.count(a) > before.count(b) for a, b in ("“”", "（）", "《》", "()"))
-        if (not before and kept == 1) or opened:
+        opened = opened or "".join(lines[:kept]).count("{") > "".join(lines[:kept]).count("}")
+        if opened:
             wrapped = True
         if not wrapped:
             break
@@ -218,6 +224,8 @@ def cut_cell(cell: str, typed: str) -> tuple[str, dict[str, str], str]:
 
 def _this_chapter(words: str) -> str:
     """A text up to where the next chapter or clause of a document begins."""
+    told = words.find("\n" + HEADED, len(words) - len(words.lstrip()))
+    words = words[:told] if told >= 0 else words
     chapter = _CHAPTER.search(words)
     return words[: chapter.start()] if chapter and words[: chapter.start()].strip() else words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from jingzhong.exchange.questions.found import RefusedError
+from jingzhong.exchange.questions.found import Haul, RefusedError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -96,16 +96,29 @@ def _wide(data: bytes) -> tuple[str, str]:
 
 
 def _sound(text: str) -> str:
-    """The text, unless it was spoilt by a wrong encoding before."""
-    broken = len(_BROKEN.findall(text[:200_000]))
-    if broken >= 3 or text.count("\ufffd") > max(3, len(text) * 0.01):
-        raise RefusedError(
-            "文件里的字已经是乱码（如“锟斤拷”），转换编码时丢了内容。请向提供者要原文件",
-            code="mojibake",
-        )
+    """The text, unless it is no text."""
     if text.count("\0") > 3:
         raise RefusedError(
             "文件里有大量二进制字节，不是文本。请确认文件没有损坏，或在原来的程序里另存为 .docx、.xlsx、.txt",
             code="binary",
         )
     return text
+
+
+def refuse_spoilt(text: str, haul: Haul) -> None:
+    """Refuse a file whose stems or options (without questions: whose text) a wrong encoding spoilt.
+
+    Spoilt text elsewhere (a name beside a question that nobody imports) does no harm.
+    """
+    used = "\n".join(
+        part for found in haul.questions for part in (found.stem, *found.options.values())
+    )
+    sample = used or text[:200_000]
+    if len(_BROKEN.findall(sample)) >= 3 or sample.count("\ufffd") > max(3, len(sample) * 0.01):
+        raise RefusedError(
+            "文件里的字已经是乱码（如“锟斤拷”），转换编码时丢了内容。请向提供者要原文件",
+            code="mojibake",
+        )
+    for found in haul.questions:
+        if _BROKEN.search(found.explanation) or "\ufffd" in found.explanation:
+            found.doubt("explanation_spoilt", "解析里有乱码，请核对")

@@ -32,6 +32,11 @@ _ASKS = re.compile(
 _SQUARE = re.compile(rf"[\[【][ \t]*{JUDGED}[ \t]*[\]】]")
 _LINES = re.compile(r"_{2,}")
 
+# …。(M)3、: a verdict that was not read right is one all the same; (一) numbers.
+UNREAD = re.compile(
+    r"(?<=[。.;!?”])[ \t]*\([ \t]*(?P<sign>[^\s()0-9A-H一二三四五六七八九十])[ \t]*\)(?=[ \t]*(?:\d{1,4}[ \t]*[、.](?!\d)|\n|\Z))"
+)
+
 
 def _asks_letter(scan: str, match: re.Match[str]) -> bool:
     """Whether a bracket with a letter stands in a stem, and is no option such as （A）上锁."""
@@ -72,6 +77,7 @@ class Evidence:
         self.blanks = sorted(
             {match.start() for match in EMPTY_BRACKET.finditer(scan)}
             | {match.start() for match in _LINES.finditer(scan)}
+            | {match.start("sign") - 1 for match in UNREAD.finditer(scan)}
         )
         self.brackets = [match.start() for match in re.finditer(r"\(", scan)]
         self.asks = [match.start() for match in _ASKS.finditer(scan)]

@@ -42,6 +42,7 @@ BLOCKING = frozenset(
         "stem_missing",
         "duplicate",
         "duplicate_conflict",
+        "look_again",
     }
 )
 

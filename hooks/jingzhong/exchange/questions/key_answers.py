@@ -11,7 +11,7 @@ from jingzhong.exchange.questions.found import Found, Haul
 from jingzhong.exchange.questions.key_parts import Entry, Part, spread_row
 from jingzhong.exchange.questions.keys import Key
 from jingzhong.exchange.questions.settling import check, settle
-from jingzhong.exchange.questions.tidy import SCAN, Paper
+from jingzhong.exchange.questions.tidy import SCAN, Paper, plain
 from jingzhong.exchange.questions.value import Value
 
 
@@ -179,5 +179,5 @@ def _answer(paper: Paper, found: Found, entry: Entry) -> None:
     ]
     found.problems = problems
     settle(found, found.stem, [value], kind)
-    found.explanation = "" if bare(reason) in ("略", "无", "暂无") else reason.strip()
+    found.explanation = "" if bare(reason) in ("略", "无", "暂无") else plain(reason)
     check(found)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from jingzhong.exchange.questions.markdown import HEADED
 from jingzhong.exchange.questions.marks import (
     ANSWER_KINDS,
     EXPLAIN_KINDS,
@@ -35,7 +36,7 @@ ANSWERS = re.compile(
     re.MULTILINE,
 )
 _ITEM_HERE = re.compile(
-    r"[ \t]*(?:[(（【\[]?[ \t]?(?P<number>\d{1,4})[ \t]?(?:[)）】\]]|[.、:：．]|题[:：]?)+|第(?P<ti>\d{1,4}|[一二三四五六七八九十百]{1,4})题[:：]?)[ \t]*(?P<rest>[^\n]*)"
+    r"[ \t]*(?:[(（【\[]?[ \t]?(?P<number>\d{1,4})[ \t]?(?:[)）】\]]|[.、:：．]|题[:：]?)+|第[ \t]?(?P<ti>\d{1,4}|[一二三四五六七八九十百]{1,4})[ \t]?题[:：]?|(?P<alone>\d{1,4})[ \t]*(?=\n\s{0,8}[【\[(]?(?:参考|正确|标准)?答[ \t]?案))[ \t]*(?P<rest>[^\n]*)"
 )
 ITEM = re.compile("^" + _ITEM_HERE.pattern, re.MULTILINE)
 # 单选：1.A 2.B, 多选题答案：AB ACD: a type in front of answers.
@@ -175,7 +176,8 @@ def _entries(paper: Paper, start: int, end: int) -> list[Entry]:
                 Entry(int(pair["number"]), pair["answer"], "", pair.start()) for pair in pairs
             ]
         else:
-            number = int(match["number"]) if match["number"] else chinese_number(match["ti"])
+            told = match["number"] or match["alone"]
+            number = int(told) if told else chinese_number(match["ti"])
             found.append(Entry(number, "", "", match.start("rest")))
             found += _further(scan, match.start("rest"), match.end(), number)
         take(match.start(), match.end())
@@ -274,6 +276,9 @@ def _fill_texts(paper: Paper, entries: list[Entry], end: int) -> None:
                 paper.scan[entry.at : following],
             )
             stop = entry.at + lead.start() if lead else following
+        # The next heading ends the last answer of a section.
+        told = paper.text.find("\n" + HEADED, entry.at, stop)
+        stop = told if told >= 0 and paper.text[entry.at : told].strip() else stop
         text, scan = paper.text[entry.at : stop], paper.scan[entry.at : stop]
         for mark in MARK.finditer(scan):
             kind = mark.lastgroup or ""

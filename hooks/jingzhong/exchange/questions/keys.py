@@ -30,6 +30,7 @@ _TITLE = re.compile(
     r"(?:及|与|和)?(?:评分标准|详?解析?|评分细则|部分|页|表|区|卷|汇总|速查|如下|一览表?)?[ \t】\])*]*[:：]?[ \t*]*(?:\([^()\n]{0,20}\))?[ \t]*$",
     re.MULTILINE,
 )
+_SAYS = re.compile(r"^[ \t]*(?=\S)", re.MULTILINE)
 _OPTIONS_LINE = re.compile(
     r"^[ \t]*[(\[【]?A[)\]】]?[ \t]?[.、:)][ \t]*\S.*(?:\n[ \t]*)?\s*[(\[【]?B[)\]】]?[ \t]?[.、:)]",
     re.MULTILINE,
@@ -66,7 +67,7 @@ def find_keys(paper: Paper, headings: Sequence[Heading]) -> list[Key]:
     begins = [
         (match.start(), match.end())
         for match in _TITLE.finditer(scan)
-        if _is_title(match[0].strip())
+        if _is_title(match[0].strip()) and not _TITLE.match(scan, _below(scan, match.end()))
     ]
     begins += [(heading.start, heading.start) for heading in headings if heading.key]
     begins += [
@@ -104,6 +105,12 @@ def find_keys(paper: Paper, headings: Sequence[Heading]) -> list[Key]:
     return keys
 
 
+def _below(scan: str, at: int) -> int:
+    """Where the next line that says something begins; of two titles the second is the key's."""
+    told = _SAYS.search(scan, at, at + 400)
+    return told.start() if told else at
+
+
 def _fills_gaps(scan: str, title: int, content: int) -> bool:
     """答案： with (1) … (2) … below, as many as the question right above it has blanks."""
     listed = _LISTED.match(scan, content)
@@ -136,7 +143,10 @@ def _end(paper: Paper, headings: Sequence[Heading], title: int, content: int) ->
     scan = paper.scan
     again = _OPTIONS_LINE.search(scan, content)
     if again is None:
-        blanks = re.compile(r"^[^\n]{8,}\([ \t]*\)[^\n]*$", re.MULTILINE).search(scan, content)
+        # run() in a reason is no blank.
+        blanks = re.compile(r"^[^\n]{7,}(?<![A-Za-z_])\([ \t]*\)[^\n]*$", re.MULTILINE).search(
+            scan, content
+        )
         if blanks is None:
             return len(scan)
         again = blanks

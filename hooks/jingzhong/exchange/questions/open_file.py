@@ -8,7 +8,8 @@ from pathlib import Path
 
 from jingzhong.errors import why
 from jingzhong.exchange.questions import gift, moodle, qti
-from jingzhong.exchange.questions.decode import decode
+from jingzhong.exchange.questions.declared import hinted_type
+from jingzhong.exchange.questions.decode import decode, refuse_spoilt
 from jingzhong.exchange.questions.found import Haul, RefusedError, Row
 from jingzhong.exchange.questions.package import MAX_FILE, Package, parse_xml
 from jingzhong.exchange.questions.page import declared_charset, looks_like_page, read_page
@@ -16,7 +17,7 @@ from jingzhong.exchange.questions.paper import read_lines
 from jingzhong.exchange.questions.shapes import read_json
 from jingzhong.exchange.questions.sheet import read_sheets
 from jingzhong.exchange.questions.sheets_other import looks_like_csv, read_csv, read_ods, read_xls
-from jingzhong.exchange.questions.table import hinted_type, read_table
+from jingzhong.exchange.questions.table import heads, read_table, tell_unread
 from jingzhong.exchange.questions.tidy import Line, split_lines
 from jingzhong.exchange.questions.word import read_word
 
@@ -67,7 +68,9 @@ def read_bytes(data: bytes, name: str) -> Haul:
         raise RefusedError(
             f"文字超过 {MAX_TEXT // 1_000_000} 百万字，请拆成几个文件", code="too_long"
         )
-    return read_text(text, suffix, name.rpartition(".")[0])
+    haul = read_text(text, suffix, name.rpartition(".")[0])
+    refuse_spoilt(text, haul)
+    return haul
 
 
 def read_text(text: str, suffix: str = "txt", name: str = "") -> Haul:
@@ -101,7 +104,10 @@ def read_text(text: str, suffix: str = "txt", name: str = "") -> Haul:
             return _xml(text)
         return read_page(text)
     if suffix in ("csv", "tsv") or looks_like_csv(text):
-        haul = read_table(read_csv(text), hinted_type(name))
+        rows = read_csv(text)
+        haul = read_table(rows, hinted_type(name))
+        if haul is not None and not haul.questions:
+            tell_unread(rows, haul)
         if haul is not None and (haul.questions or suffix in ("csv", "tsv")):
             return haul
     lines = split_lines(text)
@@ -109,7 +115,10 @@ def read_text(text: str, suffix: str = "txt", name: str = "") -> Haul:
         return gift.read_gift(text)
     if gift.looks_like_aiken(lines):
         return gift.read_aiken(lines)
-    return read_lines(lines, markdown=suffix in ("md", "markdown"))
+    haul = read_lines(lines, markdown=suffix in ("md", "markdown"))
+    if suffix in ("csv", "tsv") and not haul.questions:
+        tell_unread(read_csv(text), haul)
+    return haul
 
 
 def _xml(text: str) -> Haul:
@@ -155,8 +164,9 @@ def _packed(data: bytes) -> Haul:
 def _sheets(sheets: Sequence[tuple[str, list[Row]]]) -> Haul:
     """Every sheet: a table of questions, or lines of text in one column."""
     haul = Haul()
+    known = heads(sheets)
     for name, rows in sheets:
-        part = read_table(rows, name)
+        part = read_table(rows, name, known=known)
         if part is None or not part.questions:
             lines = [
                 Line(row.number, line)
@@ -164,6 +174,8 @@ def _sheets(sheets: Sequence[tuple[str, list[Row]]]) -> Haul:
                 for line in "\t".join(cell for cell in row.cells if cell.strip()).split("\n")
             ]
             part = read_lines(lines)
+            if not part.questions:
+                tell_unread(rows, part)
         for found in part.questions:
             found.section = found.section or (name if len(sheets) > 1 else "")
         haul.take(part)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 
+from jingzhong.exchange.questions.loose_json import read_loose
 from jingzhong.exchange.questions.options import find_options, option_text
 from jingzhong.exchange.questions.tidy import SCAN, join_lines, plain
 
 _LABELS = re.compile(
     r"(?:题目|题干|试题|问题|选项|备选项|(?:正确|参考|标准)?答案|(?:答案|试题|题目)?解析|题型|依据|难度|知识点)[：:]?"
 )
+
+# What parts options in one cell, the rarer signs first.
+SIGNS = (
+    r"\n", r"#{2,}|@{2,}|\|{2,}|\${2,}|&{2,}|;{2,}|\^\*\^", r"\$", r"[|｜]", r"\^", r"#", r"[;；]", r"\t", r"&", r"、", r" / ", r"(?<!\d)[,，]", r"[ \u3000]+",
+)  # fmt: skip
+_OWN = re.compile(r"[(\[【]?[ \t]*([A-Ja-j])[ \t]*(?:[)\]】]|[.、:,])[.、:)]?[ \t]*")
 
 
 def cells_as_text(cells: Sequence[str]) -> str:
@@ -38,20 +44,15 @@ def own_letter(letter: str, cell: str) -> str:
 def split_options(cell: str) -> dict[str, str]:
     """The options of one cell: with letters, as a JSON list, or parted by signs."""
     text = cell.strip()
-    if text[:1] in "[{":
-        try:
-            parsed = json.loads(text)
-        except (ValueError, RecursionError):
-            parsed = None
+    if text[:1] in "[{" and text[-1:] in "]}":
+        parsed = read_loose(text)
+        if isinstance(parsed, Mapping):
+            parsed = [
+                f"{key}.{item}" if len(str(key)) == 1 else item for key, item in parsed.items()
+            ]
         if isinstance(parsed, list):
             texts = [_json_text(item) for item in parsed]
-            return _by_letters([text for text in texts if text])
-        if isinstance(parsed, Mapping):
-            return {
-                str(key).strip().upper(): own_letter(str(key).strip().upper(), str(item))
-                for key, item in list(parsed.items())[:10]
-                if str(item).strip()
-            }
+            return bare_letters(_by_letters([text for text in texts if text]))
     scan = text.translate(SCAN)
     found = find_options(scan, 0, len(scan), ())
     if len(found) >= 2:
@@ -59,10 +60,10 @@ def split_options(cell: str) -> dict[str, str]:
             option.letter: option_text(text[option.text : option.end]).strip("|$")
             for option in found
         }
-    for sign in (r"\n", r"\$", r"[|｜]", r"\^", r"#", r"[;；]", r"\t", r"、"):
+    for sign in SIGNS:
         parts = [part.strip() for part in re.split(sign, text) if part.strip()]
         if len(parts) >= 2:
-            return _by_letters(parts)
+            return bare_letters(_by_letters(parts))
     return {}
 
 
@@ -72,11 +73,39 @@ def _json_text(item: object) -> str:
             if item.get(key):
                 return str(item[key]).strip()
         return ""
-    return str(item).strip()
+    return "" if item is None else str(item).strip()
 
 
 def _by_letters(parts: Sequence[str]) -> dict[str, str]:
+    return {chr(ord("A") + place): part for place, part in enumerate(parts[:10])}
+
+
+def bare_letters(options: Mapping[str, str], *, given: bool = False) -> dict[str, str]:
+    """Texts without the letters they begin with, where every one of them begins with its own.
+
+    Where no key `given` the letters and all texts begin with one, those are the letters.
+    """
+    if not any(_OWN.match(text.translate(SCAN)) for text in options.values()):
+        return {letter: own_letter(letter, text) for letter, text in options.items()}
+    told = [_OWN.match(text.translate(SCAN)) for text in options.values()]
+    signs = [match[1].upper() if match else "" for match in told]
+    shown = [text.strip() for text in options.values()]
+    full = [sign for sign, text in zip(signs, shown, strict=True) if text]
+    own = list(options) if given else sorted(set(full))
+    if "" in full or len(set(full)) < len(full) or (given and signs != list(options)):
+        return {letter: own_letter(letter, text) for letter, text in options.items()}
+    if not given and (not own or own[0] != "A" or own != [chr(65 + at) for at in range(len(own))]):
+        return {letter: own_letter(letter, text) for letter, text in options.items()}
+    letters = signs if not given else list(options)
     return {
-        chr(ord("A") + place): own_letter(chr(ord("A") + place), part)
-        for place, part in enumerate(parts[:10])
+        letter: join_lines(plain(text[match.end() :] if match else text)).strip()
+        for letter, text, match in zip(letters, shown, told, strict=True)
     }
+
+
+def lettered(text: str) -> bool:
+    """Whether a text holds A. … B. …, or is a list in brackets."""
+    scan = text.translate(SCAN)
+    return bool(
+        re.search(r"(?:^|[^A-Za-z])\(?A[ \t]?[.、:),].*\(?B[ \t]?[.、:),]", scan, re.DOTALL)
+    )

@@ -28,15 +28,18 @@ _OPTION = re.compile(
     re.VERBOSE,
 )
 _PREFIX = re.compile(r"(?:[ \t*]|[•○◯●□■☐√☆★◇◎▢]|\([ \t]?√?[ \t]?\)|-(?=[ \t]))*$")
-_TAIL = re.compile(r"(?:[\s*]|[•○◯□☐☆◇◎▢]|\([ \t]*\))+$")
+_TAIL = re.compile(r"(?:[\s*]|[•○◯□☐☆◇◎▢]|(?<![A-Za-z_])\([ \t]*\))+$")
+_BOXED = re.compile(r"[○◯□☐☆◇◎▢]|\([ \t]*\)")
 _BULLET = re.compile(r"[ \t]*(?P<sign>[☆★○◯●◎□■☐▢◇◆•√×✦]|\([ \t]*√?[ \t]*\))[ \t]*(?=\S)")
-_GAP = re.compile(r"\([ \t]*\)(?![ \t]*[A-J][.、])")
+# A blank, no call such as run().
+_GAP = re.compile(r"(?<![A-Za-z_])\([ \t]*\)(?![ \t]*[A-J][.、])")
 _CLOSED = re.compile(r"[ \t]*\([ \t]*\)(?=[ \t]*[(\[]?[A-Ja-j])")
 _BARE_A = re.compile(r"(?:^|(?<=[\s)。?:]))A(?=[ \t]*[《“\u4e00-\u9fff0-9])", re.MULTILINE)
 _LETTER = re.compile(r"[A-Za-z]+")
 _GLUED = re.compile(r"[A-J](?=[ \t]*[《“(\u4e00-\u9fff0-9])")
 _INNER = re.compile(r"[A-J][ \t]?[.、,)]")
 _GLUED_A = re.compile(r"(?<=[\u4e00-\u9fff)?:])A(?=[\u4e00-\u9fff《“0-9])")
+_WORD_BEFORE = re.compile(r"[A-Za-z]+\Z")
 MOST = 400
 
 
@@ -85,8 +88,16 @@ def find_options(
         stop = chain[place + 1].start if place + 1 < len(chain) else end
         stop = min([stop, *(left for left, _ in closed if left >= candidate.end)])
         letter = chr(ord("A") + candidate.index)
-        options.append(Option(letter, candidate.start, candidate.end, stop, candidate.right))
+        right = candidate.right and not _between(scan, chain, place)
+        options.append(Option(letter, candidate.start, candidate.end, stop, right))
     return options
+
+
+def _between(scan: str, chain: Sequence[_Candidate], place: int) -> bool:
+    """Whether a √ inside a line may as well end the option before: A.看 √B.听, without boxes."""
+    item = chain[place]
+    boxed = any(_BOXED.search(scan[one.start : one.end]) for one in chain)
+    return place > 0 and item.base < 3 and not boxed
 
 
 def _glued_line(
@@ -163,6 +174,15 @@ def _candidates(
     return found if lone else [item for item in found if item.style != "alone"]
 
 
+def _in_word(scan: str, at: int) -> bool:
+    """Whether a letter ends a Latin word: TABLE、DROP; that of 10kVB. does not."""
+    before = _WORD_BEFORE.search(scan, max(at - 24, 0), at)
+    if before is None or not scan[at].isalpha():
+        return False
+    measured = scan[before.start() - 1 : before.start()].isdigit()
+    return not measured and len(before[0]) > 2
+
+
 def _edge(scan: str, at: int, start: int) -> tuple[float, int]:
     """How good a beginning is what stands before, and where the option's own signs begin."""
     line = max(scan.rfind("\n", 0, at) + 1, start)
@@ -220,7 +240,27 @@ def _best_chain(scan: str, candidates: list[_Candidate], end: int) -> list[_Cand
         return []
     if weak > len(chain) / 2 and len(chain) < 3 and any(item.edge < 3 for item in chain):
         return []
-    return _stretched(scan, chain, candidates)
+    return _stretched(scan, _by_lines(scan, chain), candidates)
+
+
+def _by_lines(scan: str, chain: list[_Candidate]) -> list[_Candidate]:
+    """A row without what stands inside a line, where options stand one a line: …和E、F两类."""
+    lines = 0
+    while lines < len(chain) and chain[lines].base >= 3:
+        lines += 1
+    if lines < 2:
+        return chain
+    edges = [item.start for item in chain[:lines]]
+    alone = all("\n" in scan[one:two] for one, two in pairwise(edges))
+    signs = {(item.style, item.sign) for item in chain[:lines]}
+    for place in range(lines, len(chain)):
+        item = chain[place]
+        if item.base >= 3 or not alone:
+            continue
+        foreign = item.base < 2 or (item.style, item.sign) not in signs
+        if (lines >= 3 and foreign) or _in_word(scan, item.start):
+            return chain[:place]
+    return chain
 
 
 def _skips_a_line(scan: str, one: _Candidate, two: _Candidate) -> bool:
@@ -268,7 +308,7 @@ def _plausible(scan: str, chain: list[_Candidate], end: int) -> bool:
     line_start = scan.rfind("\n", 0, first.start) + 1
     return not (
         _GAP.search(last)
-        and line_start < first.start
+        and scan[line_start : first.start].strip()
         and not _GAP.search(scan[line_start : first.start])
     )
 

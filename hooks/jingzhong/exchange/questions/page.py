@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from jingzhong.exchange.questions.found import Haul, Row
+from jingzhong.exchange.questions.markdown import FOLDED, fold_mark
 from jingzhong.exchange.questions.option_cells import cells_as_text
 from jingzhong.exchange.questions.paper import read_lines
 from jingzhong.exchange.questions.table import read_table
@@ -70,6 +71,7 @@ _TAGS = re.compile(
     r"</(?:p|div|td|tr|li|span|label|table|ul|ol|a|h\d|font|script)>|<(?:input|td|tr|label)[ >]",
     re.IGNORECASE,
 )
+_MARKDOWN = re.compile(r"^(?:#{1,6} \S|```|:::)", re.MULTILINE)
 _RED = re.compile(
     r"color\s*:\s*(?:red|#f00\b|#ff0000|#c00000|rgb\(\s*255\s*,\s*0\s*,\s*0\s*\))", re.IGNORECASE
 )
@@ -85,6 +87,9 @@ def declared_charset(data: bytes) -> str:
 def looks_like_page(text: str) -> bool:
     """Whether a text is HTML, whatever its file is called; it may begin in the middle of a page."""
     head = text[:3000].lstrip("\ufeff \t\r\n").lower()
+    if _MARKDOWN.match(head) and len(_MARKDOWN.findall(text)) >= 2:
+        # Markdown with folds in it: what stands between the tags is no page.
+        return False
     if head.startswith(
         ("<!doctype html", "<html", "<head", "<body", "<table", "<div", "<meta", "<?xml")
     ):
@@ -125,6 +130,7 @@ class _Reader(HTMLParser):
         self.tables: list[_Table] = []
         self.raw = 0
         self.tints: list[str] = []
+        self.fold: tuple[int, int] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
@@ -182,6 +188,10 @@ class _Reader(HTMLParser):
             self._say(self.tints.pop())
         if tag in _BLOCKS:
             self._end_line()
+        if tag == "summary":
+            self.fold = (len(self.blocks), len(self.blocks[-1].lines))
+        elif tag == "details":
+            self._end_fold()
         if tag in ("ol", "ul") and self.lists:
             self.lists.pop()
         elif tag == "pre":
@@ -236,6 +246,19 @@ class _Reader(HTMLParser):
         self.words = []
         if text:
             self.blocks[-1].lines.append(Line(self.start, text))
+
+    def _end_fold(self) -> None:
+        """A fold named 答案 answers: its title and its first words become one line."""
+        lines = self.blocks[-1].lines
+        fold, self.fold = self.fold, None
+        if fold is None or fold[0] != len(self.blocks) or not 0 < fold[1] < len(lines):
+            return
+        title = lines[fold[1] - 1]
+        inside = lines[fold[1] :]
+        words = fold_mark(title.text, "\n".join(line.text for line in inside))
+        if words != title.text:
+            first = [Line(title.number, words.rstrip(FOLDED) + inside[0].text.lstrip("• "))]
+            lines[fold[1] - 1 :] = first + inside[1:]
 
     def _end_cell(self) -> None:
         table = self.tables[-1]

@@ -45,6 +45,11 @@ _TITLE = re.compile(
     re.MULTILINE,
 )
 
+_PART = re.compile(
+    rf"{_BULLETS}第[ \t]?(?:{_CN}|\d{{1,2}})[ \t]?(?:部分|章|篇|单元|模块)(?:[ \t]*[:、.][ \t]*|[ \t]+)[^\n]{{2,30}}$"
+)
+_ENDED = re.compile(r"[。.;!?)】”A-H√×]$|(?:正确|错误|对|错)$")
+_NAMED = re.compile(r"(?<=(?<![问难课主话议标])题)[ \t]*[。:]+[ \t]*$")
 
 # The rounds of a contest: they name no type, and end the type of the section above.
 ROUND = re.compile(
@@ -197,8 +202,19 @@ def _tail_end(scan: str, at: int) -> int:
     return at
 
 
+def _parts(paper: Paper, match: re.Match[str]) -> bool:
+    """第二部分 起重机械 on its own line behind an end: a heading, whatever follows it."""
+    if not _PART.match(match[0]) or "," in match[0]:
+        return False
+    above = paper.scan[max(match.start() - 80, 0) : match.start()]
+    return not above.strip() or above.endswith("\n\n") or bool(_ENDED.search(above.rstrip()))
+
+
 def _title(paper: Paper, match: re.Match[str]) -> Heading | None:
+    # 二、单项挑选题。: the name of a type, in whatever words.
     name = match["name"]
+    if len(name) <= 12 and not re.search("[的是为应当不]", name):
+        name = _NAMED.sub("", name)
     if re.search(r"[?!。;_]|\([ \t]*\)|[A-D][.、]", name) or next(find_marks(name), None):
         return None
     if re.search(r"[,:]$", name.strip()) or len(name.strip()) > 30 or re.match(r"[ \t(]*\d", name):
@@ -208,6 +224,6 @@ def _title(paper: Paper, match: re.Match[str]) -> Heading | None:
     if not re.match(
         rf"\(?\d{{1,4}}[ \t]*(?:[.、)]|$)|第\d+题|[【\[(](?:{TYPES})|{_CN}、|\({_CN}\)|第{_CN}|(?:{TYPES})",
         line,
-    ):
+    ) and not _parts(paper, match):
         return None
     return Heading(match.start(), match.end(), "", match[0].strip())

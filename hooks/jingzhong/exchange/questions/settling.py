@@ -15,6 +15,8 @@ from jingzhong.exchange.questions.value import Value
 
 CHOICES = ("single", "multiple", "choice", "order")
 _ENDS = re.compile(r"[。？?！!](?=[ \t]|$)")
+# …？（写出三点即可）
+_ASKED = re.compile(r"[。？?！!：:](?:[（(][^（）()]{1,20}[）)])?[ \t]*$")
 _ASKS = re.compile(
     r"[?？]|简述|试述|论述|阐述|说明|什么|哪些|如何|怎样|为什么|请|列出|写出|叙述|简要|解释|分析|试|谈谈|指出|计算"
 )
@@ -79,9 +81,9 @@ def _with_options(found: Found, stem: str, value: Value, typed: str) -> None:
     if verdicts:
         found.type = "judge"
         if answer is None and implied is None:
-            stem, answer, _ = blanks.pick_verdict(stem)
+            stem, answer, found.explanation = blanks.pick_verdict(stem)
         else:
-            stem = blanks.pick_verdict(stem)[0]
+            stem, _, found.explanation = blanks.pick_verdict(stem)
         if isinstance(answer, str):
             told = {verdicts[letter] for letter in answer if letter in verdicts}
             answer = told.pop() if len(told) == 1 else None
@@ -182,7 +184,7 @@ def split_short(stem: str) -> tuple[str, str]:
         rest = first[match.end() :]
         if rest.strip() and rest[:1] in " \t" and _ASKS.search(first[: match.end()]):
             return first[: match.end()], "\n".join([rest.strip(), *lines[1:]])
-    if len(lines) > 1 and re.search(r"[。？?！!：:][ \t]*$", first) and _ASKS.search(first):
+    if len(lines) > 1 and _ASKED.search(first) and _ASKS.search(first):
         return first, "\n".join(lines[1:]).strip()
     return stem, ""
 
@@ -211,7 +213,8 @@ def _without_options(found: Found, stem: str, value: Value, typed: str) -> None:
     if isinstance(answer, bool) or numbered:
         found.type, found.answer = "judge", answer if isinstance(answer, bool) else None
         _imply(found, value.implied, value)
-        found.stem = blanks.tidy_gaps(blanks.pick_verdict(stem)[0])
+        rest, _, found.explanation = blanks.pick_verdict(stem)
+        found.stem = blanks.tidy_gaps(rest)
         if typed in ("single", "multiple"):
             found.doubt(
                 "type_conflict", f"答案是对或错，按判断题读；文件把它列在{TYPE_NAMES[typed]}"
@@ -292,18 +295,25 @@ def _judge_by_line(found: Found, stem: str) -> None:
             found.explanation = join_lines("\n".join(part for part in (reason, words) if part))
             return
     found.stem = blanks.pick_verdict("\n".join(lines))[0]
+    found.stem, sign = blanks.unread_verdict(found.stem)
+    if sign:
+        found.doubt("answer_unread", f"括号里的“{sign}”看不出是对是错，请对照原题")
 
 
 def check(found: Found) -> None:
     """Note what is missing or does not fit; call it again after an answer was filled in."""
     found.drop("answer_missing", "missing_options", "same_options", "stem_missing")
-    if found.answer is None and found.answer_text is None and found.implied is None:
-        found.doubt("answer_missing", "文件里没有答案")
+    told = found.answer_text is not None or found.implied is not None
+    if found.answer is None and not told and not found.has("answer_is_implicit"):
+        found.doubt("answer_missing", found.extra.get("unread", "文件里没有答案"))
     if found.type in ("single", "multiple", "order") and len(found.options) < 2:
         found.doubt("missing_options", "文件里没有选项")
     if found.options:
         # 1.19 and 11.9 are not the same.
-        texts = [re.sub(r"\s", "", text) for text in found.options.values()]
+        hollow = [letter for letter, text in found.options.items() if not text.strip()]
+        if hollow:
+            found.doubt("missing_options", f"选项 {'、'.join(hollow)} 是空的")
+        texts = [shown for text in found.options.values() if (shown := re.sub(r"\s", "", text))]
         if len(set(texts)) < len(texts):
             found.doubt("same_options", "有两个选项文字相同")
         letters = "".join(found.options)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from jingzhong.exchange.questions.markdown import HEADED
 from jingzhong.exchange.questions.marks import NOISE_LINE, SCORE_LINE, TYPES, find_marks
 from jingzhong.exchange.questions.tidy import SCAN, Line
 
@@ -64,7 +65,7 @@ def strip_shell(lines: Sequence[Line]) -> list[Line]:
     kept = []
     for place, (line, scan) in enumerate(zip(lines, scans, strict=True)):
         if not scan.strip():
-            kept.append(Line(line.number, ""))
+            kept.append(Line(line.number, HEADED if HEADED in line.text else ""))
         elif place in numbers or _masked(scan) in running or _is_shell(scan):
             continue
         else:

@@ -15,12 +15,28 @@ from jingzhong.exchange.questions.tidy import Paper
 _OPTION_MARK = re.compile(r"[A-J][ \t]?[.、:)][ \t]*$")
 _LETTER_ABOVE = re.compile(r"\n[ \t]*[A-J][ \t]?[.、:)]?[ \t]*\n[ \t]*$")
 
+_WORTH = re.compile(r"\([ \t]*(?:本题)?[ \t]*\d{1,3}[ \t]*分[ \t]*\)[ \t]*$")
+
 
 def choose_starts(
     paper: Paper, evidence: Evidence, start: int, end: int, *, kind: str
 ) -> list[Start]:
     """The numbers of a section that begin questions; `kind` is the type that a heading declares."""
-    return _Chooser(paper, evidence, find_candidates(paper, start, end), end, kind).choose()
+    candidates = find_candidates(paper, start, end)
+    if kind == "short" and (scored := _scored_row(paper, candidates)):
+        return scored
+    return _Chooser(paper, evidence, candidates, end, kind).choose()
+
+
+def _scored_row(paper: Paper, candidates: list[Start]) -> list[Start]:
+    """1：简述…（15分）, 2：…（15分）: what counts on and is worth points asks; lists below answer."""
+    row: list[Start] = []
+    for candidate in candidates:
+        line = paper.scan[candidate.text : paper.line_end(candidate.text)]
+        if not candidate.inside and _WORTH.search(line):
+            row.append(candidate)
+    counted = [item.number for item in row] == list(range(1, len(row) + 1))
+    return row if len(row) >= 2 and counted and len({item.style for item in row}) == 1 else []
 
 
 class _Chooser:
@@ -43,6 +59,7 @@ class _Chooser:
         self.paired = kind == "match"
         self.chosen: list[Start] = []
         self.skipped: set[tuple[str, int]] = set()
+        self.skipped_inside: set[tuple[str, int]] = set()
         self.next_same: list[int] = [len(candidates)] * len(candidates)
         last: dict[str, int] = {}
         for place in range(len(candidates) - 1, -1, -1):
@@ -55,10 +72,11 @@ class _Chooser:
         for place, candidate in enumerate(self.candidates):
             if self._fits(place, candidate):
                 self.chosen.append(candidate)
-                self.skipped = set()
-            else:
-                if not candidate.suffix and not candidate.digit:
-                    self.skipped.add((candidate.style, candidate.number))
+                self.skipped, self.skipped_inside = set(), set()
+            elif not candidate.suffix and not candidate.digit:
+                self.skipped.add((candidate.style, candidate.number))
+                if candidate.inside:
+                    self.skipped_inside.add((candidate.style, candidate.number))
         return self.chosen
 
     def _extent(self, place: int) -> int:
@@ -134,6 +152,8 @@ class _Chooser:
                 )
             if candidate.inside or (candidate.style, candidate.number - 1) in self.skipped:
                 return False
+            if self._resumes(candidate) and self._strength(place) >= 2:
+                return True
             return (
                 self._strength(place) >= 3
                 and self._complete(candidate.at)
@@ -163,6 +183,14 @@ class _Chooser:
         if self._strength(place) < 3 or not (hollow or self._complete(candidate.at)):
             return False
         return same or candidate.style in ("ti", "timu", "q") or self._begins_row(place)
+
+    def _resumes(self, candidate: Start) -> bool:
+        """2. 3： 4.: whether a row goes on in its style behind one number of another."""
+        before = self.chosen[-2] if len(self.chosen) > 1 else None
+        return before is not None and (before.style, before.number) == (
+            candidate.style,
+            candidate.number - 2,
+        )
 
     def _fits_first(self, place: int, candidate: Start) -> bool:
         strength = self._strength(place)
@@ -206,8 +234,10 @@ class _Chooser:
                 in "。?!)】;:”》"
             )
             return following < len(self.candidates) or strength >= 1 or (self.typed and ended)
-        # 答：1、…；2、…: a list that has begun inside the current question goes on.
-        return (candidate.style, candidate.number - 1) not in self.skipped
+        # 答：1、…；2、…: a list that has begun inside the current question goes on, unless it
+        # had this number on its line already.
+        listed = (candidate.style, candidate.number - 1) in self.skipped
+        return not listed or (candidate.style, candidate.number) in self.skipped_inside
 
     def _fits_inside(self, place: int, candidate: Start) -> bool:
         """A number inside a line: the next one, after a complete question, with a question behind."""

@@ -26,6 +26,9 @@ _VERDICTS_OFFERED = re.compile(
     r"\n[ \t]*[【\[]?选项[】\]]?[ \t]*[:：]?[ \t]*(?:正确|对|√)[;；、,/ \t]+(?:错误|错|×)[ \t]*(?=\n|$)"
 )
 
+# …（ ）年复审。C: the answer behind the stop that ends a stem.
+LETTERS_BEHIND = re.compile(r"(?<=[。.?)])[ \t]?([A-F]{1,6})$")
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
@@ -97,3 +100,21 @@ def without_bare_scores(stem: str) -> str:
     if tail and tail.start():
         stem = stem[: tail.start()]
     return stem[head.end() :] if head else stem
+
+
+def without_lead_bracket(stem: str) -> str:
+    """A choice's stem without the empty bracket before it, where another blank or a ? asks."""
+    match = re.match(r"[ \t\n]*\([ \t]*\)[ \t\n]*(?=\S)", stem.translate(SCAN))
+    if match is None:
+        return stem
+    rest = stem[match.end() :]
+    asked = re.search(r"\([ \t]*\)|_{2,}|[?][ \t]*$", rest.translate(SCAN).strip())
+    return rest if asked else stem
+
+
+def letters_behind(stem: str) -> tuple[str, str]:
+    """(stem without them, letters) where letters stand behind its last stop: 每（ ）年复审。C"""
+    match = LETTERS_BEHIND.search(stem.translate(SCAN).rstrip())
+    if match is None or list(match[1]) != sorted(set(match[1])):
+        return stem, ""
+    return stem[: match.start()], match[1]

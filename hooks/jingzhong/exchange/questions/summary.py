@@ -58,6 +58,7 @@ def undecided(found: Found) -> bool:
         "blank_by_bold",
         "type_unknown",
         "duplicate_conflict",
+        "look_again",
     }
 
 

@@ -10,70 +10,55 @@ from jingzhong.exchange.questions import blanks
 from jingzhong.exchange.questions.answers import bare, read_answer
 from jingzhong.exchange.questions.columns import (
     Columns,
+    assigned,
     blocks,
     by_content,
+    is_foreign,
     is_header_again,
     read_header,
     spread_options,
 )
+from jingzhong.exchange.questions.conventions import (
+    note_doubts,
+    nothing_found,
+    rival_answers,
+    settle_numbers,
+    tell_sources,
+    unnamed_answer,
+)
 from jingzhong.exchange.questions.cutting import cut_cell
+from jingzhong.exchange.questions.declared import declared_type
 from jingzhong.exchange.questions.found import Found, Haul, Row
-from jingzhong.exchange.questions.marks import TYPES, type_of
-from jingzhong.exchange.questions.option_cells import own_letter, split_options
+from jingzhong.exchange.questions.names import folded
+from jingzhong.exchange.questions.offered import Offered, read_family, read_options
+from jingzhong.exchange.questions.parts import options_of
+from jingzhong.exchange.questions.picked import answer_value
 from jingzhong.exchange.questions.settling import settle
 from jingzhong.exchange.questions.stacked import stacked
-from jingzhong.exchange.questions.tidy import SCAN, Line, join_lines, plain, tidy
+from jingzhong.exchange.questions.tidy import Line, join_lines, plain, tidy
 from jingzhong.exchange.questions.value import Value
 
-_TYPE_CELL = re.compile(rf"(?P<type>{TYPES})")
-_CODES = {
-    "choice": "choice",
-    "single": "single",
-    "radio": "single",
-    "singlechoice": "single",
-    "multiplechoice": "multiple",
-    "multiple": "multiple",
-    "multi": "multiple",
-    "checkbox": "multiple",
-    "judge": "judge",
-    "judgement": "judge",
-    "judgment": "judge",
-    "truefalse": "judge",
-    "boolean": "judge",
-    "tf": "judge",
-    "blank": "blank",
-    "fill": "blank",
-    "completion": "blank",
-    "fillblank": "blank",
-    "short": "short",
-    "essay": "short",
-    "shortanswer": "short",
-    "qa": "short",
-    "order": "order",
-}
+MAX_COLUMNS = 200
 # What follows A, B, C here are the things to be put in order, not the options.
 _IN_ORDER = re.compile(r"(?:顺序|次序|步骤)(?:依次)?(?:为|是|应为|应是)?[：:（(]")
-_HINTS = _CODES | {
-    **dict.fromkeys(("choose", "choice", "choices", "select", "xuanze", "xz"), "choice"),
-    **dict.fromkeys(("danxuan", "dx"), "single"),
-    **dict.fromkeys(("duoxuan", "multichoice"), "multiple"),
-    **dict.fromkeys(("panduan", "pd", "judgements"), "judge"),
-    **dict.fromkeys(("tiankong", "tk"), "blank"),
-    **dict.fromkeys(("jianda", "wenda"), "short"),
-}
 _NUMBERED = re.compile(
     r"^[ \t]*(?:第?[ \t]?\d{1,5}[ \t]?(?:[、．)）题]|[.](?!\d))|[(（]\d{1,4}[)）])[ \t]*(?=\S)"
 )
 
 
 def read_table(
-    rows: Sequence[Row], name: str = "", *, open_ended: bool = False, headed_only: bool = False
+    rows: Sequence[Row],
+    name: str = "",
+    *,
+    open_ended: bool = False,
+    headed_only: bool = False,
+    known: frozenset[tuple[str, ...]] = frozenset(),
 ) -> Haul | None:
     """The questions of a table; None where it is no table of questions.
 
     `name` (a sheet's, or the line above) may declare the type. `open_ended`: in this file an
     answer takes as many cells as it has texts, so it is a choice. `headed_only`: columns are not
-    guessed (tables within a text may be keys or layout).
+    guessed (tables within a text may be keys or layout). `known`: headers, which are never data.
     """
     rows = [Row(row.number, [_cleaned(cell) for cell in row.cells]) for row in rows]
     told = [row for row in rows if any(cell.strip() for cell in row.cells)]
@@ -81,6 +66,9 @@ def read_table(
     columns: Columns | None = None
     given: Columns | None = None
     section, kind = "", declared_type(name)
+    if known:
+        of_others = [at for at, row in enumerate(told) if at and _words_of(row) in known]
+        told = [row for at, row in enumerate(told) if at not in of_others or read_header(row.cells)]
     headed = next((place for place, row in enumerate(told[:15]) if read_header(row.cells)), None)
     if headed is None and headed_only:
         return None
@@ -91,6 +79,10 @@ def read_table(
         return haul
     if headed is None:
         columns = by_content([row.cells for row in told])
+        if len(told) > 2 and is_foreign(told[0].cells, below := [row.cells for row in told[1:]]):
+            # A header of words that nobody knows.
+            columns = by_content(below, told[0].cells)
+            told = told[1:] if columns is not None else told
         if columns is None:
             return None
     elif header := read_header(told[headed].cells):
@@ -104,6 +96,7 @@ def read_table(
             # The first header knows where stacked rows keep their answer.
             header = given if given and columns is None else header
             columns, second = spread_options(header, row.cells, below)
+            columns = assigned(columns, row.cells, _rows_below(told[place + 1 + second :], columns))
             skipped = told[place + 1] if second else None
             continue
         if row is skipped:
@@ -122,25 +115,46 @@ def read_table(
         found = _question(row, columns, kind, section)
         if found is not None:
             haul.questions.append(found)
+    settle_numbers(haul)
     if not haul.questions:
         return haul if headed is not None else None
+    if columns is not None and columns.assigned is not None:
+        tell_sources(haul, columns.assigned, columns.answer_name)
     return haul
 
 
-def declared_type(word: str) -> str:
-    """The type that a cell, a sheet's name or a heading declares, or ""."""
-    code = _CODES.get(re.sub(r"[\s_\-]", "", word).casefold())
-    if code:
-        return code
-    match = _TYPE_CELL.search(word.translate(SCAN))
-    return type_of(match["type"]) if match else ""
+def tell_unread(rows: Sequence[Row], haul: Haul) -> None:
+    """Note what a table holds that gave no question."""
+    told = [row for row in rows if sum(bool(cell.strip()) for cell in row.cells) >= 2]
+    if len(told) >= 3:
+        names = [cell for cell in told[0].cells if cell.strip()]
+        example = next((cell.strip()[:30] for cell in told[1].cells if len(cell.strip()) > 6), "")
+        nothing_found(haul, told[0].number, len(told) - 1, names, example)
 
 
-def hinted_type(name: str) -> str:
-    """The type that a file's name hints at (choose.csv, judge-2.csv), or ""."""
-    parts = re.split(r"[^A-Za-z]+", name.casefold())
-    hints = {hint for part in parts if (hint := _HINTS.get(part))}
-    return declared_type(name) or (hints.pop() if len(hints) == 1 else "")
+def heads(sheets: Sequence[tuple[str, Sequence[Row]]]) -> frozenset[tuple[str, ...]]:
+    """The headers of a book's sheets, which are no data in any of them."""
+    return frozenset(
+        _words_of(row)
+        for _, rows in sheets
+        for row in rows[:15]
+        if sum(bool(cell.strip()) for cell in row.cells) >= 3 and read_header(row.cells)
+    )
+
+
+def _words_of(row: Row) -> tuple[str, ...]:
+    return tuple(folded(cell) for cell in row.cells if cell.strip())
+
+
+def _rows_below(rows: Sequence[Row], columns: Columns) -> list[list[str]]:
+    """The cells of the rows up to the next header."""
+    below: list[list[str]] = []
+    for row in rows:
+        if read_header(row.cells) and is_header_again(row.cells, columns):
+            break
+        if len({cell for cell in row.cells if cell.strip()}) > 1:
+            below.append(row.cells)
+    return below
 
 
 def _section_of(cell: str) -> str:
@@ -168,15 +182,25 @@ def _question(row: Row, columns: Columns, kind: str, section: str) -> Found | No
 
     stem, raw = cell("stem"), _unlisted(cell("answer"))
     typed = declared_type(cell("type")) or kind
-    options = {
-        letter: own_letter(letter, row.cells[place])
-        for letter, place in columns.options.items()
-        if place < len(row.cells) and row.cells[place].strip()
-    }
     if not bare(stem):
         return None
-    if cell("options"):
-        options = options or split_options(cell("options"))
+    offered = Offered()
+    cells = [*row.cells, *[""] * MAX_COLUMNS]
+    if columns.assigned is not None:
+        stem, offered = options_of(columns.assigned, cells)
+        raw = next(
+            (told for at in columns.assigned.answers if (told := _unlisted(cells[at].strip()))), raw
+        )
+        if raw and columns.assigned.options and columns.assigned.options.kind == "stem":
+            sign = columns.assigned.options.sign
+            raw = _unlisted(raw.replace(sign, "；")) if offered.options and sign in raw else raw
+    if not offered.options and not offered.hollow:
+        offered = read_family(
+            [row.cells[at] if at < len(row.cells) else "" for at in columns.options.values()]
+        )
+        if cell("options") and not offered.options:
+            offered = read_options(cell("options"))
+    options = offered.options
     if (
         not raw
         and not options
@@ -193,7 +217,7 @@ def _question(row: Row, columns: Columns, kind: str, section: str) -> Found | No
         section=section,
         declared=typed,
     )
-    rights = ""
+    rights = offered.rights
     if not options and not _IN_ORDER.search(stem):
         stem, found.options, rights = cut_cell(stem, typed)
     stem = _NUMBERED.sub("", stem) if _NUMBERED.match(stem) else stem
@@ -202,12 +226,17 @@ def _question(row: Row, columns: Columns, kind: str, section: str) -> Found | No
     gaps = (
         blanks.count_gaps(blanks.tidy_gaps(blanks.open_runs(stem))) if typed in ("", "blank") else 0
     )
-    value = read_answer(raw, found.options, typed, gaps) if raw else Value()
+    offered.options = found.options
+    value = answer_value(raw, offered, typed, gaps) if raw else Value()
+    if columns.assigned is not None:
+        value = unnamed_answer(columns.assigned, value, columns.answer_name)
+        value = rival_answers(columns.assigned, cells) or value
     if value.kind == "text" and typed == "" and not found.options and re.fullmatch("[012]", raw):
         value = read_answer(raw, {}, "judge")
-    if rights and value.answer is None:
+    if rights and value.answer is None and value.implied is None:
         value = Value(rights, kind="single" if len(rights) == 1 else "multiple")
     settle(found, stem, [value], typed)
+    note_doubts(found, offered, value, cell("stem"), raw)
     reasons = [
         join_lines(plain(text))
         for text in (value.rest, cell("explanation"))

@@ -14,9 +14,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from jingzhong.exchange.questions.markdown import HEADED, headed, spelled, unfolded, with_folds
+
 # Emphasis, kept because an answer may be marked by nothing else; a picture's place.
 BOLD, UNDER, TINTED, PICTURED = "\ue000", "\ue001", "\ue002", "\ue003"
-_KEPT = str.maketrans(dict.fromkeys((BOLD, UNDER, TINTED, PICTURED), ""))
+_KEPT = str.maketrans(dict.fromkeys((BOLD, UNDER, TINTED, PICTURED, HEADED), ""))
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 
 _GONE = re.compile(
@@ -45,7 +47,9 @@ _GAP = re.compile(r"(?<=(\S)) (?=(\S))")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>~|$])")
 _STRONG = re.compile(r"\*\*(?=\S)(.{1,400}?)(?<=\S)\*\*")
 _LIGHT = re.compile(rf"(?<![\w*{HAN}])\*(?=[^\s*])([^*\n]{{1,200}}?)(?<=[^\s*])\*(?![\w*])")
-_TAG_BREAK = re.compile(r"(?i)<\s*(?:br|/p|/div|/li|hr)\s*/?>")
+_TAG_BREAK = re.compile(
+    r"(?i)<\s*(?:br|hr|/p|/div|/?li|/?[uo]l|/?details|/?summary)(?:\s[^<>]{0,300})?/?>"
+)
 _TAG_UNDER = re.compile(r"(?i)<\s*/?\s*(?:u|ins)\s*>")
 _TAG = re.compile(
     r"(?i)</?(?:b|strong|i|em|font|span|p|div|center|sub|sup|small|big|code|mark|a|li|ul|ol|img|details|summary|h[1-6])(?:\s[^<>]{0,300})?/?>"
@@ -53,7 +57,6 @@ _TAG = re.compile(
 _ENTITY = re.compile(
     r"&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|mdash|hellip|middot|times|radic|emsp|ensp|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
 )
-_HEADING = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)*#{1,6}[ \t]+")
 _QUOTE = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+")
 _BULLET = re.compile(r"^[ \t]*[-*+][ \t]+(?=\S)")
 _BOX = re.compile(r"^([ \t]*)(?:[-*+•·][ \t]*)?\[([ xX√])\][ \t]+(?=\S)")
@@ -85,6 +88,7 @@ SCAN = str.maketrans(
         UNDER: " ",
         TINTED: " ",
         PICTURED: "▣",
+        HEADED: " ",
         "‐": "-",
         "–": "-",
         "—": "-",
@@ -95,10 +99,14 @@ SCAN = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a document: its number in the source, counted from 1, and its text."""
+    """One line of a document: its number in the source, counted from 1, and its text.
+
+    `breaks`: (offset, number) of the lines that it was put together from, where there were more.
+    """
 
     number: int
     text: str
+    breaks: tuple[tuple[int, int], ...] = ()
 
 
 class Paper:
@@ -108,14 +116,17 @@ class Paper:
         kept = list(lines)
         self.text = "\n".join(line.text for line in kept)
         self.scan = self.text.translate(SCAN)
-        self._numbers = [line.number for line in kept] or [1]
         self._starts = [0]
         for line in kept[:-1]:
             self._starts.append(self._starts[-1] + len(line.text) + 1)
+        self._sources = [(0, 1)]
+        for start, line in zip(self._starts, kept, strict=False):
+            told = line.breaks or ((0, line.number),)
+            self._sources += [(start + offset, number) for offset, number in told]
 
     def line_of(self, offset: int) -> int:
         """The source line that an offset stands on."""
-        return self._numbers[bisect_right(self._starts, offset) - 1]
+        return self._sources[bisect_right(self._sources, offset, key=lambda one: one[0]) - 1][1]
 
     def line_start(self, offset: int) -> int:
         """The offset at which the line of an offset begins."""
@@ -180,9 +191,7 @@ def tidy(lines: Iterable[Line], *, markdown: bool = False) -> list[Line]:
     cleaned = [_visible(line) for line in lines]
     joined = "\n".join(line.text for line in cleaned)
     if markdown or _looks_marked_down(joined):
-        cleaned = [
-            Line(line.number, part) for line in cleaned for part in _unmarked(line.text).split("\n")
-        ]
+        cleaned = _plain_lines(cleaned)
     elif "<" in joined and _TAG.search(joined):
         cleaned = [
             Line(line.number, part) for line in cleaned for part in _untagged(line.text).split("\n")
@@ -218,6 +227,8 @@ def join_lines(text: str) -> str:
 
 def _visible(line: Line) -> Line:
     text = _RUNS.sub(lambda match: match[0][:_LONGEST], line.text.translate(_SYMBOLS))
+    if "\\" in text or "![" in text or "$" in text:
+        text = spelled(text, PICTURED)
     if not text.isascii() or not text.isprintable():
         text = _GONE.sub("", text.translate(_BLANKS))
     if "&" in text:
@@ -235,6 +246,17 @@ def _looks_marked_down(text: str) -> bool:
     return strong > 0 or escapes >= 3 or headings > 0 or boxes >= 2
 
 
+def _plain_lines(lines: list[Line]) -> list[Line]:
+    """Markdown as plain lines; code keeps its signs, without the fence around it."""
+    told = unfolded([line.text for line in lines])
+    done = []
+    for line, text in zip(lines, told, strict=True):
+        parts = [line.text] if text is None else _unmarked(text).split("\n")
+        done += [Line(line.number, part) for part in parts]
+    texts = with_folds([line.text for line in done])
+    return [Line(line.number, text) for line, text in zip(done, texts, strict=True)]
+
+
 def _untagged(text: str) -> str:
     if "<" not in text:
         return text
@@ -242,7 +264,7 @@ def _untagged(text: str) -> str:
 
 
 def _unmarked(text: str) -> str:
-    text = _untagged(_HEADING.sub("", text))
+    text = _untagged(headed(text))
     text = _QUOTE.sub("", text)
     if box := _BOX.match(text):
         text = box[1] + ("√" if box[2] in "xX√" else "☐") + text[box.end() :]
