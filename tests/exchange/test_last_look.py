@@ -60,6 +60,24 @@ WRONG = {
     "next question in a blank": found(
         "火警是____。", ["119 3、急救电话是"], kind="blank", number="2"
     ),
+    "the next option glued": found("应当（）。", options=["上锁", "随意挂C. 不挂"]),
+    "the next option in brackets": found("应当（）。", options=["帽", "口罩（C）牌子"]),
+    "the next circle glued": found("应当（）。", options=["先看", "再听③后说"]),
+    "a box inside": found("应当（）。", options=["上锁☆挂牌", "看住"]),
+    "a dash inside": found("应当（）。", options=["拔插头- 断开总闸", "看住"]),
+    "only a letter": found("应当（）。", options=["上锁", "B", "看住"]),
+    "another option's letter": found("应当（）。", options=["B. 定期校验", "C. 随意调节"]),
+    "cut behind a comma": found("应当（）。", options=["上锁和", "挂牌"]),
+    "a heading in an option": found("应当（）。", options=["上锁", "挂牌第二部分 判断题"]),
+    "options in a choice's stem": found("级别为（）。A.大 B.小 应当找（）。"),
+    "a filled bracket beside a blank": found("急救是（）。A 119（B）3 火警是"),
+    "a verdict above options": found("培训要有记录。（√）应急物资有（）。"),
+    "points at the end": found("企业负责人应（）。2分"),
+    "a rule above": found("-----下列说法错误的是（）。"),
+    "a glued number": found("1有限空间作业（）。"),
+    "a label": found("【选项】正确；错误", True, kind="judge"),
+    "a mark at the end": found("门要锁。（）答案与", True, kind="judge"),
+    "only letters in blanks": found("下列属于____的有", ["ABC"], kind="blank"),
 }
 
 RIGHT = {
@@ -89,6 +107,12 @@ RIGHT = {
             "看住开关，不许别人靠近配电箱，也不许合上别的闸刀，直到检修的人都下来为止",
         ],
     ),
+    "classes in options": found("属于（）。", options=["A、B两类和C、D两类", "只有C、D两类"]),
+    "all letters": found("标志是（）。", options=["A", "B"]),
+    "minus": found("温度为（）。", options=["-5℃", "5-10℃"]),
+    "an emergency number": found("119报警时（）。"),
+    "a bracket with a unit": found("电压（V）为（）。"),
+    "letters among words": found("等级为____和____。", ["A", "甲"], kind="blank"),
     "short with a list": found("简述步骤。", "1、看；2、听", kind="short", number="1"),
 }
 

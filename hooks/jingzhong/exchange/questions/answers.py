@@ -228,8 +228,8 @@ def _as_letters(raw: str, scan: str, options: Mapping[str, str], kind: str) -> V
     value = _rows(letters, words, options, kind)
     further = _FURTHER.match(rest)
     if further and further[1] in options and further[1] > letters[-1]:
-        told = f"答案 {letters} 后面紧跟着“{rest.strip()[:8]}”，里面的 {further[1]} 可能也是答案"
-        value.doubts.append(("answer_ambiguous", told))
+        message = f"答案 {letters} 后面紧跟着“{rest.strip()[:8]}”，里面的 {further[1]} 可能也是答案"
+        value.doubts.append(("answer_ambiguous", message))
     return value
 
 

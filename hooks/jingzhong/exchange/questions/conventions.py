@@ -18,9 +18,13 @@ from jingzhong.exchange.questions.value import Value
 
 def settle_numbers(haul: Haul) -> None:
     """Settle from where the numbers of all answers count, where some answer tells it; else ask."""
+    judge_by_letters(haul.questions)
     counted = [found for found in haul.questions if found.extra.get("places")]
     judged = [found for found in counted if not found.options]
-    if judged and (
+    # Where the choices count from 0, so do the judgements that offer 正确 and 错误 as options.
+    zero = [found for found in counted if found.options and 0 in found.extra["places"]]
+    settled = len(zero) >= 2 and _base(counted) == 0
+    if judged and not settled and (
         len(judged) == len(counted) or any(0 in found.extra["places"] for found in judged)
     ):
         _zero_and_one(judged)
@@ -65,11 +69,18 @@ def _tell_open(haul: Haul) -> None:
     """Note how many answers wait for an editor's word, and for what."""
     waiting = [found for found in haul.questions if found.has("answer_is_implicit")]
     unnamed = sum(found.convention == "unnamed_answer" for found in waiting)
-    if len(waiting) > unnamed:
+    letters = sum(found.convention == "judge_letters" for found in waiting)
+    if letters:
         haul.note(
             1,
             "answer_is_implicit",
-            f"有 {len(waiting) - unnamed} 题的答案用数字表示，文件没有说明数字的意思",
+            f"有 {letters} 题判断题的答案用字母表示，文件没有说明 A、B 哪个是对；A 表示对时，请加 --assume judge_letters",
+        )
+    if (numbers := len(waiting) - unnamed - letters) > 0:
+        haul.note(
+            1,
+            "answer_is_implicit",
+            f"有 {numbers} 题的答案用数字表示，文件没有说明数字的意思",
         )
     if unnamed:
         haul.note(
@@ -207,6 +218,45 @@ def note_doubts(found: Found, offered: Offered, value: Value, stem: str, answer:
         found.doubt("missing_options", "选项全是空的")
     if pictured(stem) and not found.has("picture_missing"):
         found.doubt("picture_missing", "题干里有图，文件里没有图")
+
+
+def note_picture(found: Found, roles: Roles, row: Sequence[Any]) -> None:
+    """Say that a record names a picture, which the file does not hold."""
+    for at in roles.pictures:
+        told = words(row[at]).strip() if at < len(row) else ""
+        if re.search(r"(?i)\.(?:png|jpe?g|gif|bmp|webp|svg|mp4)\b|^https?://|^data:|^[\w./\\-]*\d{2,}", told):
+            found.doubt("picture_missing", f"题里有图（{told[:40]}），文件里没有图")
+            return
+
+
+def judge_by_letters(questions: Sequence[Found]) -> None:
+    """Statements answered by A or B only, in a file without options: what A means is asked."""
+    bare_ones = [found for found in questions if not found.declared]
+    answers = {found.answer for found in bare_ones if isinstance(found.answer, str)}
+    if len(bare_ones) < 3 or answers != {"A", "B"}:
+        return
+    if any(
+        found.options
+        or found.type != "single"
+        or not isinstance(found.answer, str)
+        or _ASKS.search(found.stem)
+        for found in bare_ones
+    ):
+        return
+    for found in bare_ones:
+        found.implied, found.convention = found.answer == "A", "judge_letters"
+        found.type, found.answer_text, found.answer = "judge", None, None
+        told = "A" if found.implied else "B"
+        found.drop("missing_options")
+        found.doubt(
+            "answer_is_implicit",
+            f"没有选项，答案只有 A 和 B，像判断题；这题写作 {told}，文件没有说明字母代表对还是错",
+        )
+        check(found)
+
+
+# What a statement does not hold: a question, or a blank before its end.
+_ASKS = re.compile(r"[?？]|哪|什么|下列|以下[^。]{0,20}是|_{2,}|[（(]\s*[)）](?=\s*[^\s。.])")
 
 
 def unnamed_answer(roles: Roles, value: Value, name: str) -> Value:

@@ -34,6 +34,7 @@ _TICKED = re.compile(
 )
 _LABEL = re.compile(r"[【\[][ \t]*(?:选项|题目|题干)[ \t]*[】\]]|^[ \t]*选项[ \t]*:")
 _BY_LETTER = re.compile(r"[A-H]{1,6}|[①-⑧]{1,6}")
+_LABELLED = re.compile(r"[。)?][ \t]*(?:参考|标准|正确)?答案[与及和]?[ \t:]*$")
 _TYPED = re.compile(r"(?:单选|多选|判断|填空|选择)题?[ \t]*\d")
 _RULED = re.compile(r"[-=~*#]{3,}|[☆○◯□☐▢]")
 _POINTS = re.compile(r"[。?!)][ \t]*\d{1,2}(?:\.\d)?[ \t]*分$")
@@ -130,9 +131,7 @@ def _goes_on(found: Found) -> bool:
     """Whether an option holds the letter behind its own: …随意挂D. 不挂; 和E、F两类 is a list."""
     for letter, text in found.options.items():
         scan, after = text.translate(SCAN), chr(ord(letter) + 1)
-        glued = (
-            rf"(?<![和与及或、,(A-Za-z类]){after}(?:[ \t]?[.、:)](?!\d)|[ \t]+(?=[\u4e00-\u9fff]))"
-        )
+        glued = rf"(?<![和与及或、,(A-Za-z类]){after}(?:[ \t]?[.、:)](?!\d|[ \t]?[A-Z])|[ \t]+(?=[\u4e00-\u9fff]))"
         glued += rf"|\S[(\[【]{after}[)\]】](?=[\u4e00-\u9fff])"
         ended = re.search(rf"[\u4e00-\u9fff。;]{after}$", scan)
         place = len(found.options)
@@ -182,6 +181,8 @@ def _stem_marks(found: Found) -> str:
         _LABEL.search(scan) or _TITLED.search(scan) or _TYPED.match(scan)
     ):
         return "题干里还有“选项”一类的标签，或大题的标题"
+    if found.type != "short" and _LABELLED.search(scan):
+        return "题干末尾粘着“答案”"
     if _RULED.match(scan):
         return "题干以横线或选项的符号开头"
     if found.type != "short" and _POINTS.search(scan):

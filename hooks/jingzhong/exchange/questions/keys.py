@@ -30,7 +30,6 @@ _TITLE = re.compile(
     r"(?:及|与|和)?(?:评分标准|详?解析?|评分细则|部分|页|表|区|卷|汇总|速查|如下|一览表?)?[ \t】\])*]*[:：]?[ \t*]*(?:\([^()\n]{0,20}\))?[ \t]*$",
     re.MULTILINE,
 )
-_SAYS = re.compile(r"^[ \t]*(?=\S)", re.MULTILINE)
 _OPTIONS_LINE = re.compile(
     r"^[ \t]*[(\[【]?A[)\]】]?[ \t]?[.、:)][ \t]*\S.*(?:\n[ \t]*)?\s*[(\[【]?B[)\]】]?[ \t]?[.、:)]",
     re.MULTILINE,
@@ -67,8 +66,9 @@ def find_keys(paper: Paper, headings: Sequence[Heading]) -> list[Key]:
     begins = [
         (match.start(), match.end())
         for match in _TITLE.finditer(scan)
-        if _is_title(match[0].strip()) and not _TITLE.match(scan, _below(scan, match.end()))
+        if _is_title(match[0].strip())
     ]
+    begins = _without_runs(scan, begins)
     begins += [(heading.start, heading.start) for heading in headings if heading.key]
     begins += [
         (_at_word(scan, heading.start), heading.start)
@@ -105,10 +105,16 @@ def find_keys(paper: Paper, headings: Sequence[Heading]) -> list[Key]:
     return keys
 
 
-def _below(scan: str, at: int) -> int:
-    """Where the next line that says something begins; of two titles the second is the key's."""
-    told = _SAYS.search(scan, at, at + 400)
-    return told.start() if told else at
+def _without_runs(scan: str, titles: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Titles without those that only follow two others: thousands of empty 答案： are no keys."""
+    kept: list[tuple[int, int]] = []
+    run, end = 0, -1
+    for start, stop in titles:
+        run = run + 1 if end >= 0 and not scan[end:start].strip() else 0
+        end = stop
+        if run < 2:
+            kept.append((start, stop))
+    return kept
 
 
 def _fills_gaps(scan: str, title: int, content: int) -> bool:

@@ -30,6 +30,9 @@ _FOLD_TITLE = re.compile(
 )
 _ANSWERED = re.compile(r"答[ \t]*案[*_】\])]*[ \t]*[:：]|【[^】]{0,4}答案】")
 _RULE = re.compile(r"^[ \t]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,})$")
+# #### 答案, with the letter below: no title of a key.
+_ANSWER_HEAD = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+\**(?:参考|正确|标准)?答案\**[:：]?[ \t]*$")
+_VALUE = re.compile(r"[ \t]*\**(?P<letters>A?B?C?D?E?F?G?H?|正确|错误|对|错|√|×)\**[ \t。.]*")
 _COMMENT = re.compile(r"<!--.*?-->")
 _PICTURE = re.compile(r"!\[[^\]\n]{0,300}\](?:\([^()\n]{0,600}\)|\[[^\]\n]{0,80}\])")
 _NUMBER = re.compile(r"^([ \t]*)\\(?=\d{1,4}[.、．)])")
@@ -84,6 +87,9 @@ def unfolded(texts: Sequence[str]) -> list[str | None]:
             below = _indented(texts, place, len(query["indent"]))
             done.append(fold_mark(query["title"] or "", below))
             continue
+        if _ANSWER_HEAD.match(text) and _is_value(texts[place + 1 : place + 4]):
+            done.append(f"答案：{FOLDED}")
+            continue
         if _RULE.match(text):
             done.append(HEADED)
             continue
@@ -113,6 +119,13 @@ def with_folds(texts: Sequence[str]) -> list[str]:
 def headed(text: str) -> str:
     """A heading with its sign in place of the #."""
     return _HEADING.sub(HEADED, text)
+
+
+def _is_value(below: Sequence[str]) -> bool:
+    """Whether the first words below a heading are letters in their order, or a verdict."""
+    first = next((text for text in below if text.strip()), "")
+    match = _VALUE.fullmatch(first)
+    return match is not None and bool(match["letters"])
 
 
 def _closed(texts: Sequence[str], place: int, sign: str) -> bool:

@@ -13,6 +13,8 @@ _BREAK = re.compile(r"(?i)<\s*(?:br|/p|/div|/li|/tr|hr)\s*/?>")
 _IMAGE = re.compile(r"(?i)<img\b[^<>]{0,2000}>|\[[\w\-]{1,60}\.(?:gif|jpe?g|png|bmp|webp)\]")
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
 _HAS_TAG = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?|!--[^<>]*)>")
+# Not （↵）, “↵” and ↵键, which name the key.
+_RETURN = re.compile(r"(?<![（(“\"‘'\[【按])↵(?![）)”\"’'\]】键])")
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _CODE_LINE = re.compile(
     r"^[\x20-\x7e\xa0]*[=(){};][\x20-\x7e\xa0]*$|^\s*(?:Dim|End|If|For|Print|return|int|def)\b"
@@ -26,13 +28,18 @@ def plain_markup(text: str, *, lines: bool = False) -> str:
         text = _TAG.sub("", _BREAK.sub("\n", text))
     if "&" in text and _ENTITY.search(text):
         text = unescaped(text)
-    text = plain(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = broken(plain(text.replace("\r\n", "\n").replace("\r", "\n")))
     if lines:
         return text.strip()
     told = [line for line in text.split("\n") if line.strip()]
     if sum(bool(_CODE_LINE.search(line)) for line in told) >= 2:
         return KEPT.join(line.rstrip() for line in told).strip()
     return join_lines(text).strip()
+
+
+def broken(text: str) -> str:
+    """A text with its line-break signs ↵ as line breaks; the key of that name stays."""
+    return _RETURN.sub("\n", text) if "↵" in text else text
 
 
 def unescaped(text: str) -> str:

@@ -43,7 +43,7 @@ _SURE = {
     ),
     "difficulty": "难度 难易度 难度系数 难易程度 difficulty 题目难度 试题难度 难度等级 难易",
     "right": "是否正确 是否正确答案 是否答案 是否为正确答案 是否为答案 iscorrect isright isanswer istrue",
-    "picture": "图片 题图 图 附图 image picture 题目图片 试题图片 images img imgs pics pic",
+    "picture": "图片 题图 图 附图 image picture 题目图片 试题图片 images img imgs pics pic gif gifs picurl imgurl imageurl pictureurl 图片地址 图片链接",
     "passage": "passage material 材料 背景 背景材料 案例 情景 阅读材料 题干材料 资料 case context 共用题干",
     "own": (
         "我的答案 考生答案 你的答案 用户答案 作答 学员答案 所选答案 选择 selected checked chosen picked 学生答案 作答答案 我的选择"

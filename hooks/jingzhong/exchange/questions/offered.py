@@ -70,10 +70,10 @@ def words(value: Any) -> str:
     return plain_markup(str(value))
 
 
-def read_options(value: Any) -> Offered:
-    """The options that a value holds; none where it holds none."""
+def read_options(value: Any, sign: str = "") -> Offered:
+    """The options that a value holds; none where it holds none. `sign` parts those of other records."""
     if isinstance(value, str):
-        return _from_texts(split_options(plain_markup(value, lines=True)))
+        return _from_texts(split_options(plain_markup(value, lines=True), sign))
     if isinstance(value, Mapping):
         return _from_items(_as_items(value))
     if isinstance(value, list):

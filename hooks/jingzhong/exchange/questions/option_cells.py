@@ -17,6 +17,14 @@ _LABELS = re.compile(
 SIGNS = (
     r"\n", r"#{2,}|@{2,}|\|{2,}|\${2,}|&{2,}|;{2,}|\^\*\^", r"\$", r"[|｜]", r"\^", r"#", r"[;；]", r"\t", r"&", r"、", r" / ", r"(?<!\d)[,，]", r"[ \u3000]+",
 )  # fmt: skip
+_SECOND = {
+    **dict.fromkeys(";；", r"[;；]"),
+    **dict.fromkeys("|｜", r"[|｜]"),
+    **dict.fromkeys("$", r"\$"),
+    **dict.fromkeys("#", r"#"),
+    **dict.fromkeys("^", r"\^"),
+    **dict.fromkeys("、", r"、"),
+}
 _OWN = re.compile(r"[(\[【]?[ \t]*([A-Ja-j])[ \t]*(?:[)\]】]|[.、:,])[.、:)]?[ \t]*")
 
 
@@ -41,8 +49,32 @@ def own_letter(letter: str, cell: str) -> str:
     return join_lines(plain(text)).strip()
 
 
-def split_options(cell: str) -> dict[str, str]:
-    """The options of one cell: with letters, as a JSON list, or parted by signs."""
+def sign_of(cell: str) -> str:
+    """The pattern of the sign that parts a cell's options; "" where letters or brackets do, or none."""
+    text = cell.strip()
+    if (text[:1] in "[{" and text[-1:] in "]}") or lettered(text):
+        return ""
+    for sign in SIGNS:
+        parts = _parts(text, sign)
+        if len(parts) < 2:
+            continue
+        # A second sign that every later part begins with is the one that parts them.
+        first = {part[0] for part in parts[1:]}
+        if sign == r"\n" and len(first) == 1 and (other := _SECOND.get(first.pop())):
+            return other
+        return sign
+    return ""
+
+
+def _parts(text: str, sign: str) -> list[str]:
+    return [part.strip() for part in re.split(sign, text) if part.strip()]
+
+
+def split_options(cell: str, sign: str = "") -> dict[str, str]:
+    """The options of one cell: with letters, as a JSON list, or parted by signs.
+
+    `sign`: the pattern that parts most cells of the file; another is taken where it parts nothing.
+    """
     text = cell.strip()
     if text[:1] in "[{" and text[-1:] in "]}":
         parsed = read_loose(text)
@@ -60,8 +92,8 @@ def split_options(cell: str) -> dict[str, str]:
             option.letter: option_text(text[option.text : option.end]).strip("|$")
             for option in found
         }
-    for sign in SIGNS:
-        parts = [part.strip() for part in re.split(sign, text) if part.strip()]
+    for one in (sign, sign_of(text)):
+        parts = _parts(text, one) if one else []
         if len(parts) >= 2:
             return bare_letters(_by_letters(parts))
     return {}

@@ -8,12 +8,16 @@ from collections.abc import Sequence
 
 from jingzhong.exchange.questions import patterns
 from jingzhong.exchange.questions.body import read_body
+from jingzhong.exchange.questions.bounds import (
+    answered_behind,
+    before_heading,
+    behind_key_title,
+)
 from jingzhong.exchange.questions.evidence import Evidence
 from jingzhong.exchange.questions.found import Found, Haul
 from jingzhong.exchange.questions.guard import CODE, look_over
 from jingzhong.exchange.questions.key_answers import apply_key
 from jingzhong.exchange.questions.keys import Key, find_keys
-from jingzhong.exchange.questions.markdown import HEADED
 from jingzhong.exchange.questions.marks import BARE_SCORE, Mark, find_marks
 from jingzhong.exchange.questions.pages import without_feet, without_page_counters
 from jingzhong.exchange.questions.sections import ROUND, Heading, find_headings
@@ -26,15 +30,9 @@ from jingzhong.exchange.questions.unnumbered import split, type_starts
 # How a stem asks: with a blank, a question mark, or a verb left open.
 _ASKED = re.compile(r"（[ \t]*）|_{2,}|[?？]|(?:是|有|为|包括|属于|应当?|可以|不得|的)[：:]?$")
 
-_HEADED = re.compile(rf"^{HEADED}[^\n]*$", re.MULTILINE)
-_BEHIND = re.compile(r"[。.?)][ \t]?[A-F]{1,6}[ \t]*\n\s*[(\[【]?[ \t]?A[ \t]?[.、:)\]】]")
 _PART = re.compile(
     r"第[ \t]?([一二三四五六七八九十]{1,3}|\d{1,2})[ \t]?(?:部分|章|篇|单元|模块)(?:[ \t、:.]|$)"
 )
-_KEY_TITLE = re.compile(
-    r"^[ \t]*(?:参考|标准|正确)?答案(?:与|及|和)?(?:解析|详解)?[ \t:]*$", re.MULTILINE
-)
-_ABOUT_IT = re.compile(r"答案|解析|详解|说明|理由|依据|提示|知识点|考点|难度|分析|改正|选项")
 
 
 def read_lines(lines: Sequence[Line], *, markdown: bool = False) -> Haul:
@@ -74,14 +72,14 @@ def read_paper(paper: Paper) -> Haul:
     filled = _answers_in_brackets(evidence, every)
     for chunks in parts:
         group: list[Found] = []
-        lettered = _answered_behind(paper, chunks)
+        lettered = answered_behind(paper, chunks)
         for chunk in chunks:
             inside = marks[_at(marks, chunk.text) : _at(marks, chunk.end)]
             found = read_body(paper, chunk, inside, scored=scored, filled=filled, lettered=lettered)
             if found is not None and found.has("survey_field"):
                 haul.note(found.line, "survey_field", f"“{found.stem[:20]}”像是登记信息，不当题目")
             elif found is not None:
-                if _behind_title(paper, chunk, inside, found, group):
+                if behind_key_title(paper, chunk, inside, found, group):
                     found.doubt(
                         CODE,
                         "请核对：答案在“参考答案”的标题下面，前面的题都没有答案，可能是别的题的",
@@ -98,17 +96,6 @@ def read_paper(paper: Paper) -> Haul:
     look_over(haul.questions)
     _count_headings(asked, haul)
     return haul
-
-
-def _behind_title(
-    paper: Paper, chunk: Chunk, marks: Sequence[Mark], found: Found, before: Sequence[Found]
-) -> bool:
-    """Whether only the last question is answered, below 参考答案: a key that was not understood."""
-    answers = [mark.start for mark in marks if mark.kind == "answer"]
-    if found.answer is None or len(before) < 2 or any(one.answer is not None for one in before):
-        return False
-    until = answers[0] if answers else chunk.end
-    return _KEY_TITLE.search(paper.scan, chunk.text, until) is not None
 
 
 def _drop_forms(haul: Haul) -> None:
@@ -281,18 +268,10 @@ def _chunks(
         for index, left in enumerate(edges):
             right = edges[index + 1] if index + 1 < len(edges) else stop
             at = begin if index == 0 else left
-            right = _before_heading(paper, evidence, left, right)
+            right = before_heading(paper, evidence, left, right)
             at += len(paper.text[at:right]) - len(paper.text[at:right].lstrip())
             chunks.append(Chunk(at, left, right, number if index == 0 else "", title, kind))
     return chunks
-
-
-def _before_heading(paper: Paper, evidence: Evidence, start: int, end: int) -> int:
-    """Where a question ends that a heading follows: once it is answered, the rest is not its own."""
-    for match in _HEADED.finditer(paper.text, start, end):
-        if evidence.answered(start, match.start()) and not _ABOUT_IT.search(match[0]):
-            return match.start()
-    return end
 
 
 def _holds_several(evidence: Evidence, start: int, end: int) -> bool:
@@ -312,12 +291,6 @@ def _has_scores(paper: Paper, chunks: Sequence[Chunk]) -> bool:
         line = paper.scan[chunk.text : min(paper.line_end(chunk.text), chunk.end)].strip()
         count += bool(BARE_SCORE.match(line) or re.search(BARE_SCORE.pattern + "$", line))
     return count >= 3 and count * 2 >= len(chunks)
-
-
-def _answered_behind(paper: Paper, chunks: Sequence[Chunk]) -> bool:
-    """Whether two stems of a section at least end with a letter, and options follow: …（ ）年。C"""
-    told = [_BEHIND.search(paper.scan, chunk.text, chunk.end) for chunk in chunks]
-    return sum(match is not None for match in told) >= 2
 
 
 def _answers_in_brackets(evidence: Evidence, chunks: Sequence[Chunk]) -> bool:

@@ -27,6 +27,7 @@ class Roles:
     flags: Source | None = None
     reasons: list[int] = field(default_factory=list)
     others: dict[str, int] = field(default_factory=dict)
+    pictures: list[int] = field(default_factory=list)
     rivals: tuple[int, ...] = ()
     # The answer's field has a name that says nothing of it; its contents do not prove it either.
     guessed: bool = False
@@ -56,7 +57,7 @@ def options_of(roles: Roles, row: Sequence[Any]) -> tuple[str, Offered]:
         if roles.flags is not None:
             _mark(offered, [row[at] for at in roles.flags.places])
         return text, offered
-    return text, read_options(row[source.places[0]])
+    return text, read_options(row[source.places[0]], source.sign)
 
 
 def answer_of(roles: Roles, row: Sequence[Any], at: int) -> Any:

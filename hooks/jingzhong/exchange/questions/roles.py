@@ -26,7 +26,7 @@ _SAMPLE = 120
 _LEAST = 0.55
 _LEFT_OUT = 2.0
 # Answers of which nearly all lie among the options need no name that says so.
-_SINGLE = ("type", "number", "basis", "difficulty", "right", "passage", "picture")
+_SINGLE = ("type", "number", "basis", "difficulty", "right", "passage")
 
 
 def assign(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> Roles | None:
@@ -248,6 +248,15 @@ def _complete(
         best = told[reasons[0]]["explanation"]
         roles.reasons = [at for at in reasons if told[at]["explanation"] >= min(best, 3.0)]
         taken |= set(roles.reasons)
+    # One picture for all records is an empty place's.
+    roles.pictures = [
+        at
+        for at in range(len(names))
+        if at not in taken
+        and told[at].get("picture", 0) >= 3
+        and looks[at].filled
+        and not (looks[at].constant and len(sample) > 3 and looks[at].filled > 0.5)
+    ]
     for role in _SINGLE:
         fitting = [
             at for at in range(len(names)) if at not in taken and told[at].get(role, 0.0) > 0

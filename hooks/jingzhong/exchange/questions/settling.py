@@ -9,6 +9,7 @@ from jingzhong.exchange.questions import blanks
 from jingzhong.exchange.questions.answers import bare, judge_options, judged
 from jingzhong.exchange.questions.blank_answers import split_blanks
 from jingzhong.exchange.questions.found import TYPE_NAMES, Found
+from jingzhong.exchange.questions.furniture import unfurnished
 from jingzhong.exchange.questions.marks import PICTURE
 from jingzhong.exchange.questions.tidy import join_lines, plain
 from jingzhong.exchange.questions.value import Value
@@ -28,7 +29,7 @@ _ASKS_WORDS = re.compile(
 
 def settle(found: Found, stem: str, values: Sequence[Value], typed: str) -> None:
     """Fill in type, stem and answer of a question whose options are known."""
-    value = values[0] if values else Value()
+    value, stem = values[0] if values else Value(), unfurnished(stem)
     for other in values[1:]:
         if (
             other.answer is not None

@@ -11,6 +11,7 @@ from jingzhong.exchange.questions.answers import bare
 from jingzhong.exchange.questions.blanks import count_gaps, open_runs, tidy_gaps
 from jingzhong.exchange.questions.conventions import (
     note_doubts,
+    note_picture,
     nothing_found,
     rival_answers,
     settle_numbers,
@@ -20,6 +21,7 @@ from jingzhong.exchange.questions.conventions import (
 from jingzhong.exchange.questions.cutting import cut_cell
 from jingzhong.exchange.questions.declared import declared_type, unmarked
 from jingzhong.exchange.questions.found import Found, Haul
+from jingzhong.exchange.questions.furniture import drop_markers
 from jingzhong.exchange.questions.json_text import MAX_ITEMS, Lines, parsed
 from jingzhong.exchange.questions.look import empty
 from jingzhong.exchange.questions.markup import KEPT, plain_markup
@@ -66,6 +68,7 @@ def read_json(text: str) -> Haul:
     for names, roles in {id(known[record.path]): known[record.path] for record in asked}.values():
         tell_sources(haul, roles, shown(names[roles.answers[0]]) if roles.answers else "")
     settle_numbers(haul)
+    drop_markers(haul.questions)
     if not haul.questions:
         told = _texts_only(data)
         return told if told.questions else _nothing(groups, haul)
@@ -180,6 +183,7 @@ def _question(record: Record, names: list[str], roles: Roles, lines: Lines) -> F
     found.explanation = found.explanation or value.rest
     if "difficulty" in roles.others and words(row[roles.others["difficulty"]]):
         found.extra["difficulty"] = words(row[roles.others["difficulty"]])
+    note_picture(found, roles, row)
     note_doubts(found, offered, value, raw, words(row[roles.answers[0]]) if roles.answers else "")
     return found
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from jingzhong.exchange.questions.answers import bare
 from jingzhong.exchange.questions.look import Look
+from jingzhong.exchange.questions.markup import plain_markup
 from jingzhong.exchange.questions.names import evidence, families
 from jingzhong.exchange.questions.offered import MOST, words
+from jingzhong.exchange.questions.option_cells import sign_of
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def option_sources(
             name > 0 or max(seen.listed, seen.lettered, seen.parted if not any(names) else 0) > 0.5
         )
         if seen.filled and seen.several > 0.4 and likely and not against:
-            found.append((name + seen.several + seen.lettered, Source("field", (at,))))
+            found.append((name + seen.several + seen.lettered, Source("field", (at,), _shared_sign(at, sample))))
     if not any(source.kind != "field" for _, source in found) and len(sample) > 1:
         found += _bare_runs(
             looks,
@@ -115,6 +118,14 @@ def _optional(seen: Look) -> bool:
         and not seen.constant
         and not seen.counting
     )
+
+
+def _shared_sign(at: int, sample: Sequence[Sequence[Any]]) -> str:
+    """The sign that parts the options of most records; "" where several do about equally."""
+    texts = [row[at] for row in sample if isinstance(row[at], str) and row[at].strip()]
+    signs = Counter(sign_of(plain_markup(text, lines=True)) for text in texts)
+    sign, count = signs.most_common(1)[0] if signs else ("", 0)
+    return sign if count >= 3 and count * 10 >= len(texts) * 7 else ""
 
 
 def _stem_sign(stem: int, looks: Sequence[Look], sample: Sequence[Sequence[Any]]) -> str:

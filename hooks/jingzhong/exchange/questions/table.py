@@ -20,6 +20,7 @@ from jingzhong.exchange.questions.columns import (
 )
 from jingzhong.exchange.questions.conventions import (
     note_doubts,
+    note_picture,
     nothing_found,
     rival_answers,
     settle_numbers,
@@ -29,6 +30,8 @@ from jingzhong.exchange.questions.conventions import (
 from jingzhong.exchange.questions.cutting import cut_cell
 from jingzhong.exchange.questions.declared import declared_type
 from jingzhong.exchange.questions.found import Found, Haul, Row
+from jingzhong.exchange.questions.furniture import drop_markers
+from jingzhong.exchange.questions.markup import broken
 from jingzhong.exchange.questions.names import folded
 from jingzhong.exchange.questions.offered import Offered, read_family, read_options
 from jingzhong.exchange.questions.parts import options_of
@@ -116,6 +119,7 @@ def read_table(
         if found is not None:
             haul.questions.append(found)
     settle_numbers(haul)
+    drop_markers(haul.questions)
     if not haul.questions:
         return haul if headed is not None else None
     if columns is not None and columns.assigned is not None:
@@ -170,7 +174,7 @@ def _cleaned(cell: str) -> str:
     if not cell:
         return ""
     lines = tidy(
-        [Line(1, part) for part in cell.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+        [Line(1, part) for part in broken(cell.replace("\r\n", "\n").replace("\r", "\n")).split("\n")]
     )
     return "\n".join(line.text for line in lines).strip()
 
@@ -236,6 +240,8 @@ def _question(row: Row, columns: Columns, kind: str, section: str) -> Found | No
     if rights and value.answer is None and value.implied is None:
         value = Value(rights, kind="single" if len(rights) == 1 else "multiple")
     settle(found, stem, [value], typed)
+    if columns.assigned is not None:
+        note_picture(found, columns.assigned, cells)
     note_doubts(found, offered, value, cell("stem"), raw)
     reasons = [
         join_lines(plain(text))
