@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import threading
@@ -184,15 +183,6 @@ def serve_folder() -> Iterator[ServeFolder]:
 def site_server(site_dir: Path, serve_folder: ServeFolder) -> LocalServer:
     """The built site on a free port, at `.root` and at `.below`."""
     return serve_folder(site_dir)
-
-
-@pytest.fixture
-def free_port() -> int:
-    """A port that nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 @pytest.fixture(scope="session")

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
+from tests.serving import Served, save, serving
 
 # The promise is 2.5 s from save to screen on a machine that does nothing else; here, beside other
 # tests, only that it comes. What it took is printed (`pytest -s`).
@@ -21,24 +19,6 @@ CASE = "cases/2015-08-12-tianjin-ruihai"
 BANK = "quizzes/community-home"
 LAW = "regulations/fire-law"
 NEW = "甲乙丙改过"
-
-
-@dataclass
-class Served:
-    """A running `mkdocs serve` over a copy of the project."""
-
-    folder: Path
-    address: str
-    process: subprocess.Popen[bytes]
-    log: Path
-
-
-def save(path: Path, text: str) -> float:
-    """Save as editors do, in one step; gives the moment."""
-    draft = path.parent.parent / "draft"
-    draft.write_text(text, "utf-8")
-    draft.replace(path)
-    return time.monotonic()
 
 
 @pytest.fixture(scope="module")
@@ -50,33 +30,8 @@ def served(
     """Serve a copy of the whole site on a free port."""
     place = tmp_path_factory.mktemp("served")
     folder = copy_project(place / "project")
-    log = place / "serve.log"
-    port = free_port()
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
-            cwd=folder,
-            env=build_environment,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            end = time.monotonic() + PATIENCE / 1000
-            while b"Serving on" not in log.read_bytes():
-                assert process.poll() is None and time.monotonic() < end, log.read_text("utf-8")
-                time.sleep(0.1)
-            yield Served(folder, f"http://127.0.0.1:{port}/", process, log)
-        finally:
-            process.terminate()
-            process.wait(10)
-
-
-def free_port() -> int:
-    """A port that nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    with serving(folder, build_environment, place / "serve.log") as one:
+        yield one
 
 
 @pytest.fixture

@@ -2,61 +2,16 @@
 
 from __future__ import annotations
 
-import html
 import re
-import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-# The promise is that a page has recovered within this time after a save.
-PATIENCE_SECONDS = 15.0
+from tests.serving import Served, save, serving
+
 CASE = "2015-08-12-tianjin-ruihai"
-
-
-@dataclass
-class Served:
-    """A running `mkdocs serve` over a copy of the project."""
-
-    folder: Path
-    address: str
-    process: subprocess.Popen[bytes]
-    log: Path
-
-    def read(self, page: str) -> str:
-        """What a browser gets now, or an empty text while nobody answers."""
-        try:
-            with urllib.request.urlopen(self.address + page, timeout=5) as answer:
-                return html.unescape(re.sub(r"<[^>]+>", "", answer.read().decode("utf-8")))
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            return ""
-
-    def wait_for(self, page: str, shown: str, gone: str = "\0") -> str:
-        """Wait until a page shows one text and no longer the other."""
-        end = time.monotonic() + PATIENCE_SECONDS
-        text = ""
-        while time.monotonic() < end:
-            assert self.process.poll() is None, f"serve ended:\n{self.log.read_text('utf-8')}"
-            text = self.read(page)
-            if shown in text and gone not in text:
-                return text
-            time.sleep(0.1)
-        pytest.fail(
-            f"{page} does not show {shown!r}: {text[-2000:]}\n{self.log.read_text('utf-8')[:4000]}"
-        )
-
-
-def save(path: Path, text: str) -> None:
-    """Save as editors do, in one step, so that no half-written file is ever read."""
-    draft = path.parent.parent / "draft"
-    draft.write_text(text, "utf-8")
-    draft.replace(path)
 
 
 def line_of(text: str, needle: str) -> int:
@@ -68,26 +23,13 @@ def served(
     tmp_path: Path,
     copy_project: Callable[..., Path],
     build_environment: dict[str, str],
-    free_port: int,
 ) -> Iterator[Served]:
     """Serve a copy that is broken from the start: a case with an unknown grade."""
     folder = copy_project(tmp_path / "project")
     case = folder / f"cases/{CASE}.md"
     save(case, case.read_text("utf-8").replace("\ngrade: 特别重大\n", "\ngrade: 非常大\n"))
-    log = tmp_path / "serve.log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{free_port}"],
-            cwd=folder,
-            env=build_environment,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            yield Served(folder, f"http://127.0.0.1:{free_port}/", process, log)
-        finally:
-            process.terminate()
-            process.wait(10)
+    with serving(folder, build_environment, tmp_path / "serve.log") as one:
+        yield one
 
 
 def test_mistakes_show_in_the_browser_and_go_with_the_next_good_save(served: Served) -> None:

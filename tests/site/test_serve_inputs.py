@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import re
-import socket
-import subprocess
-import sys
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,35 +13,10 @@ from typing import Any
 import pytest
 
 from jingzhong.output.preview import WATCHED, OwnFiles
+from tests.serving import Served, serving
 
-PATIENCE_SECONDS = 20.0
 GONE = "cases/1999-01-01-nowhere.html"
 NEW = "甲乙丙改过"
-
-
-@dataclass
-class Served:
-    """A running `mkdocs serve` over a copy of a small project."""
-
-    folder: Path
-    address: str
-    process: subprocess.Popen[bytes]
-    log: Path
-
-    def wait_for(self, page: str, shown: str, gone: str = "\0") -> None:
-        """Wait until a page shows one text and not the other."""
-        end, text = time.monotonic() + PATIENCE_SECONDS, ""
-        while time.monotonic() < end:
-            assert self.process.poll() is None, self.log.read_text("utf-8")
-            try:
-                with urllib.request.urlopen(self.address + page, timeout=5) as answer:
-                    text = answer.read().decode("utf-8")
-            except (urllib.error.URLError, ConnectionError, TimeoutError):
-                text = ""
-            if shown in text and gone not in text:
-                return
-            time.sleep(0.1)
-        pytest.fail(f"{page} does not show {shown!r}\n{self.log.read_text('utf-8')[-3000:]}")
 
 
 @pytest.fixture(scope="module")
@@ -58,27 +27,10 @@ def served(
 ) -> Iterator[Served]:
     """Serve a copy; what it prints goes into a file that lies in the project folder itself."""
     folder = copy_project(tmp_path_factory.mktemp("served") / "project")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     for name in ("accepted.yml", "removed.yml"):
         (folder / name).unlink(missing_ok=True)
-    log = folder / "serve.log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
-            cwd=folder,
-            env=build_environment,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            one = Served(folder, f"http://127.0.0.1:{port}/", process, log)
-            one.wait_for("", "12350")
-            yield one
-        finally:
-            process.terminate()
-            process.wait(10)
+    with serving(folder, build_environment, folder / "serve.log") as one:
+        yield one
 
 
 def test_the_files_of_the_folder_itself(served: Served) -> None:
@@ -104,7 +56,7 @@ def test_the_files_of_the_folder_itself(served: Served) -> None:
     config.unlink()
     time.sleep(1.2)
     assert served.process.poll() is None
-    config.write_text(re.sub("city: .*", f"city: {NEW}", settings), "utf-8")
+    config.write_text(re.sub("unit: .*", f"unit: {NEW}", settings), "utf-8")
     served.wait_for("", NEW)
     config.write_text(settings, "utf-8")
     served.wait_for("", "12350", gone=NEW)
