@@ -22,6 +22,7 @@ def found(
 
 
 WRONG = {
+    "next letter glued to Latin": found("权限是（）。", options=["rw-r--", "r--r-- Crw-rw-"]),
     "label as an option": found("应当（）。", options=["上锁", "挂牌", "正确"]),
     "label as the second": found("应当（）。", options=["上锁", "正确"]),
     "word of the mark": found("应当（）。", options=["上锁", "挂牌", "参考答案"]),
@@ -81,6 +82,7 @@ WRONG = {
 }
 
 RIGHT = {
+    "a word with the next letter": found("用的是（）。", options=["Ant tools", "Bee C compiler"]),
     "plain": found("应当（）。"),
     "a verdict among three": found("下列说法（）。", options=["正确", "错误", "不确定"]),
     "wrong is a word": found("下列说法（）。", options=["错误", "以上都不对", "看情况"]),

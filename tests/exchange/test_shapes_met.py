@@ -7,6 +7,7 @@ import re
 import pytest
 import shapes_answers  # noqa: F401
 import shapes_apps  # noqa: F401
+import shapes_beside  # noqa: F401
 import shapes_dumps  # noqa: F401
 import shapes_odd  # noqa: F401
 import shapes_options  # noqa: F401

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from jingzhong.errors import why
 from jingzhong.exchange.questions.decode import decode
 from jingzhong.exchange.questions.found import RefusedError
 from jingzhong.exchange.questions.package import MAX_FILE, Package, child
 from jingzhong.exchange.questions.word_numbers import Numbers
 
 MAX_TEXT = 4_000_000
-_NO_TEXT = frozenset({"del", "delText", "moveFrom", "instrText", "Fallback", "pPr", "rPr"})
+_NO_TEXT = frozenset({"del", "delText", "moveFrom", "instrText", "Fallback", "pPr", "rPr", "rt"})
 _INSIDE = frozenset({"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"})
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff]"
@@ -67,7 +68,7 @@ def read_paragraphs(path: Path) -> list[Paragraph]:
     except FileNotFoundError:
         raise RefusedError("没有这个文件，请检查文件名和路径", code="missing") from None
     except OSError as error:
-        raise RefusedError(f"读不了这个文件（{error.strerror or '打不开'}）") from error
+        raise RefusedError(f"读不了这个文件（{why(error)}）") from error
     return paragraphs_of(data, path.suffix.lower())
 
 

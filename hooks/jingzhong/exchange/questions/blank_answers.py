@@ -52,3 +52,23 @@ def as_blanks(raw: str, blanks: int) -> Value:
     if blanks and len(texts) != blanks:
         doubts.append(("blank_count", f"题干有 {blanks} 个空，答案分出 {len(texts)} 个"))
     return Value(texts, rest, doubts=doubts, kind="blank")
+
+
+_LINES = re.compile(r"_{2,}")
+_SENTENCE = re.compile(r"[。？！；：?!;:，,]$|_{2,}|[（(][ \t]*[）)]")
+
+
+def blanks_below(stem: str) -> tuple[str, list[str]]:
+    """(first line, the words on the lines below it), as many as the line leaves blanks.
+
+    ("____ is …。", n lines) only: a line that ends like a sentence, or leaves a blank, goes on with
+    the stem; then the stem is given back whole.
+    """
+    first, *rest = [line.strip() for line in stem.strip().split("\n") if line.strip()] or [""]
+    gaps = len(_LINES.findall(first.replace("＿", "_")))
+    ended = re.search(r"[。.？?！!；;]$", first) is not None
+    if not ended or not gaps or len(rest) != gaps:
+        return stem, []
+    if any(len(line) > 30 or _SENTENCE.search(line) for line in rest):
+        return stem, []
+    return first, rest

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from jingzhong.exchange.questions import blanks
 from jingzhong.exchange.questions.answers import bare, read_answer, value_end
+from jingzhong.exchange.questions.blank_answers import blanks_below
 from jingzhong.exchange.questions.cutting import BARE_LINE, PICTURE, Cut, cut_stretch
 from jingzhong.exchange.questions.found import Found
 from jingzhong.exchange.questions.marks import (
@@ -24,10 +25,12 @@ from jingzhong.exchange.questions.stems import (
     without_bare_scores,
     without_clause,
     without_lead_bracket,
+    without_option_line,
     without_type_marks,
 )
 from jingzhong.exchange.questions.tidy import SCAN, Paper, join_lines, plain
 from jingzhong.exchange.questions.unlettered import take_unlettered
+from jingzhong.exchange.questions.unnumbered import NOTE
 from jingzhong.exchange.questions.value import Value
 
 CHOICES = ("single", "multiple", "choice", "order")
@@ -55,16 +58,19 @@ def read_body(
     scored: bool = False,
     filled: bool = False,
     lettered: bool = False,
+    lined: bool = False,
 ) -> Found | None:
     """One question, or None where the stretch holds none.
 
     `scored`: bare numbers in brackets at the edges of stems are scores in this paper. `filled`:
     its questions are answered in brackets of their stems, so words in a bracket may answer too.
+    `lined`: the words for the blanks of a stem stand on the lines below it, one a line.
     `lettered`: several of its section's stems end with a letter behind their last stop: …（ ）。C
     """
     at, declared = read_head(paper, chunk)
     typed = declared or chunk.type
     inside = [mark for mark in marks if at <= mark.start < chunk.end]
+    inside = _without_notes(paper, inside)
     if typed == "short":
         inside = _corrections(inside) or [mark for mark in inside if mark.kind != "basis"]
     cut = cut_stretch(paper, at, chunk.end, inside, typed)
@@ -78,7 +84,7 @@ def read_body(
         if letters:
             cut.answers.append((Mark("answer", chunk.at, chunk.at), letters))
     if len(cut.options) >= 2:
-        stem = without_lead_bracket(stem)
+        stem = without_option_line(without_lead_bracket(stem), cut.options)
     if ASKS_SEVERAL.search(stem.translate(SCAN)) and typed in ("", "choice", "single"):
         typed = "multiple"
     found = Found(
@@ -95,6 +101,8 @@ def read_body(
         cut.answers.insert(
             0, (Mark("answer", chunk.at, chunk.at), lead["letters"] or lead["judged"])
         )
+    if lined and not cut.options and not cut.answers and typed in ("", "blank"):
+        stem, cut.below = blanks_below(stem)
     paired = [words for _, words in cut.answers if read_pairs(words)]
     if paired or typed == "match":
         until = min([mark.start for mark in inside] or [chunk.end])
@@ -131,6 +139,19 @@ def read_body(
     return found
 
 
+def _without_notes(paper: Paper, marks: Sequence[Mark]) -> list[Mark]:
+    """Marks without those inside the items of an indented list below 解析: - …？:答案:快照"""
+    kept: list[Mark] = []
+    explained = False
+    for mark in marks:
+        line = paper.line_start(mark.start)
+        note = explained and NOTE.match(paper.scan, line, mark.start)
+        if not (note and paper.scan[note.end() : mark.start].strip()):
+            kept.append(mark)
+            explained = explained or mark.kind == "explain"
+    return kept
+
+
 def _corrections(marks: Sequence[Mark]) -> list[Mark]:
     """改正：… answers a 改错题 that nothing else answers."""
     if any(mark.kind == "answer" for mark in marks):
@@ -160,6 +181,8 @@ def _understand(found: Found, cut: Cut, stem: str, typed: str, declared: str) ->
             "option_letters_restored", f"选项字母 {cut.restored} 丢了，按行的顺序补上，请核对"
         )
     values = _values(cut, typed, stem, declared)
+    if cut.below:
+        values = [Value(cut.below, kind="blank")]
     if any(value.kind == "short" for value in values) and typed in CHOICES:
         found.doubt("type_conflict", "用“答：”作答、没有选项，按问答题读；文件把它列在选择题")
         typed = "short"

@@ -39,6 +39,17 @@ def before_heading(paper: Paper, evidence: Evidence, start: int, end: int) -> in
     return end
 
 
+_CASE = re.compile(
+    r"\n[ \t]*【[ \t]*(?:背景(?:材料|资料|介绍)?|案例(?:背景|材料)?)[ \t]*\d{0,2}[ \t]*】"
+)
+
+
+def before_case(paper: Paper, start: int, end: int) -> int:
+    """Where a question ends that the facts of the next case follow: 【背景材料】 on a new line."""
+    match = _CASE.search(paper.scan, start, end)
+    return match.start() if match and paper.scan[start : match.start()].strip() else end
+
+
 def answered_behind(paper: Paper, chunks: Sequence[Chunk]) -> bool:
     """Whether two stems of a section at least end with a letter, and options follow: …（ ）年。C"""
     told = [_BEHIND.search(paper.scan, chunk.text, chunk.end) for chunk in chunks]

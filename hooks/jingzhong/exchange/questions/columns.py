@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from jingzhong.exchange.questions.answers import judged
 from jingzhong.exchange.questions.look import look
+from jingzhong.exchange.questions.loose_json import read_loose
 from jingzhong.exchange.questions.names import OPTION_NAME, evidence, folded, place_of, role_of
 from jingzhong.exchange.questions.parts import Roles
 from jingzhong.exchange.questions.roles import assign
@@ -28,6 +29,7 @@ class Columns:
     open_ended: bool = False
     assigned: Roles | None = None
     answer_name: str = ""
+    listed: bool = False
 
     @property
     def usable(self) -> bool:
@@ -175,6 +177,28 @@ def by_content(rows: Sequence[Sequence[str]], header: Sequence[str] = ()) -> Col
             columns.roles["explanation"] = roles.reasons[0]
         return columns
     return None if header else _open_ended(full)
+
+
+def listed_answers(rows: Sequence[Sequence[str]]) -> Columns | None:
+    """The columns of a table of stems and, beside each, the list of its answers in words."""
+    told = [[cell.strip() for cell in row if cell.strip()] for row in rows]
+    if len(told) < 3 or any(len(row) != 2 or _LIST.fullmatch(row[1]) is None for row in told):
+        return None
+    lists = [read_loose(row[1]) for row in told]
+    texts = [one for part in lists if isinstance(part, list) for one in part]
+    if any(not isinstance(part, list) for part in lists) or any(
+        not isinstance(one, str) for one in texts
+    ):
+        return None
+    if all(LETTERS.fullmatch(one.strip()) or judged(one) is not None for one in texts):
+        return None
+    full = [[at for at, cell in enumerate(row) if cell.strip()] for row in rows]
+    if len({tuple(places) for places in full}) > 1:
+        return None
+    return Columns({"stem": full[0][0], "answer": full[0][1]}, listed=True)
+
+
+_LIST = re.compile(r"\[.*\]", re.DOTALL)
 
 
 def is_foreign(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:

@@ -13,6 +13,7 @@ from jingzhong.exchange.questions.markup import pictured
 from jingzhong.exchange.questions.offered import Offered, words
 from jingzhong.exchange.questions.parts import Roles
 from jingzhong.exchange.questions.settling import check
+from jingzhong.exchange.questions.undeclared import judge_by_letters
 from jingzhong.exchange.questions.value import Value
 
 
@@ -24,8 +25,10 @@ def settle_numbers(haul: Haul) -> None:
     # Where the choices count from 0, so do the judgements that offer 正确 and 错误 as options.
     zero = [found for found in counted if found.options and 0 in found.extra["places"]]
     settled = len(zero) >= 2 and _base(counted) == 0
-    if judged and not settled and (
-        len(judged) == len(counted) or any(0 in found.extra["places"] for found in judged)
+    if (
+        judged
+        and not settled
+        and (len(judged) == len(counted) or any(0 in found.extra["places"] for found in judged))
     ):
         _zero_and_one(judged)
         counted = [found for found in counted if found.options]
@@ -224,39 +227,11 @@ def note_picture(found: Found, roles: Roles, row: Sequence[Any]) -> None:
     """Say that a record names a picture, which the file does not hold."""
     for at in roles.pictures:
         told = words(row[at]).strip() if at < len(row) else ""
-        if re.search(r"(?i)\.(?:png|jpe?g|gif|bmp|webp|svg|mp4)\b|^https?://|^data:|^[\w./\\-]*\d{2,}", told):
+        if re.search(
+            r"(?i)\.(?:png|jpe?g|gif|bmp|webp|svg|mp4)\b|^https?://|^data:|^[\w./\\-]*\d{2,}", told
+        ):
             found.doubt("picture_missing", f"题里有图（{told[:40]}），文件里没有图")
             return
-
-
-def judge_by_letters(questions: Sequence[Found]) -> None:
-    """Statements answered by A or B only, in a file without options: what A means is asked."""
-    bare_ones = [found for found in questions if not found.declared]
-    answers = {found.answer for found in bare_ones if isinstance(found.answer, str)}
-    if len(bare_ones) < 3 or answers != {"A", "B"}:
-        return
-    if any(
-        found.options
-        or found.type != "single"
-        or not isinstance(found.answer, str)
-        or _ASKS.search(found.stem)
-        for found in bare_ones
-    ):
-        return
-    for found in bare_ones:
-        found.implied, found.convention = found.answer == "A", "judge_letters"
-        found.type, found.answer_text, found.answer = "judge", None, None
-        told = "A" if found.implied else "B"
-        found.drop("missing_options")
-        found.doubt(
-            "answer_is_implicit",
-            f"没有选项，答案只有 A 和 B，像判断题；这题写作 {told}，文件没有说明字母代表对还是错",
-        )
-        check(found)
-
-
-# What a statement does not hold: a question, or a blank before its end.
-_ASKS = re.compile(r"[?？]|哪|什么|下列|以下[^。]{0,20}是|_{2,}|[（(]\s*[)）](?=\s*[^\s。.])")
 
 
 def unnamed_answer(roles: Roles, value: Value, name: str) -> Value:

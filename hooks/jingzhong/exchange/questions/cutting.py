@@ -41,6 +41,7 @@ class Cut:
     tinted: str = ""
     pictured: bool = False
     tail: list[str] = field(default_factory=list)
+    below: list[str] = field(default_factory=list)
     restored: str = ""
 
 
@@ -79,7 +80,9 @@ def cut_stretch(paper: Paper, start: int, end: int, marks: Sequence[Mark], typed
     for place, option in enumerate(options):
         words, tail = text[option.text : option.end], ""
         if place + 1 == len(options):
-            words, tail = _last_option(words, _full_lines(paper, option.text, option.end))
+            least = _lines_each([text[one.text : one.end] for one in options[:-1]])
+            full = _full_lines(paper, option.text, option.end)
+            words, tail = _last_option(words, full, least)
             behind = _BEHIND.search(words.translate(SCAN))
             if behind and not cut.answers:
                 words, tail = words[: behind.start()], behind["letters"] + "\n" + tail
@@ -174,10 +177,24 @@ def _full_lines(paper: Paper, start: int, end: int) -> list[bool]:
     return full
 
 
-def _last_option(words: str, full: Sequence[bool]) -> tuple[str, str]:
-    """(the last option's words, what follows on later lines and is not its continuation)."""
+def _lines_each(texts: Sequence[str]) -> int:
+    """How many lines every option before the last takes, where three at least take as many."""
+    counts = {sum(bool(line.strip()) for line in text.split("\n")) for text in texts}
+    return counts.pop() if len(texts) >= 3 and len(counts) == 1 else 1
+
+
+def _last_option(words: str, full: Sequence[bool], least: int = 1) -> tuple[str, str]:
+    """(the last option's words, what follows on later lines and is not its continuation).
+
+    `least`: as many lines as every other option takes are its own.
+    """
     lines = words.split("\n")
-    kept = 1
+    kept, filled = 1, int(bool(lines[0].strip()))
+    while least > 1 and kept < len(lines) and filled < least:
+        if filled and not lines[kept].strip():
+            break
+        filled += bool(lines[kept].strip())
+        kept += 1
     # A letter alone on its line takes the text below it, blank lines or not.
     while kept < len(lines) and not "".join(lines[:kept]).strip():
         kept += 1

@@ -14,6 +14,7 @@ _BEHIND = re.compile(rf"[ \t\n]*[(\[【][ \t]*{_POINTS}[ \t]*[)\]】][ \t\n]*$")
 _BEFORE = re.compile(rf"^[ \t\n]*[(\[【][ \t]*{_POINTS}[ \t]*[)\]】][ \t\n]*(?=\S)")
 # 一次记（6分）: a number filled into the blank that these words leave.
 _COUNTS = re.compile(r"[记扣得计罚加减为是达到以满考于低高即][ \t]*$")
+_WHOLE = re.compile(r"[(\[【][ \t]*\d{1,2}[ \t]*分")
 _TAKER = re.compile(
     r"(?:(?<=[\n。.?!;:)\]】）])|(?<=[ \t]))[ \t\n]*(?:(?:你|您|我|考生|学员|用户|本题|该题)[ \t]*(?:还|尚)?(?:未|没有?)[ \t]*(?:作答|答题|回答|答|选择|做)|未作答|未答题|"
     r"(?:你|您|我|考生|学员|用户)的?(?:答案|选择|作答)[ \t]*(?:是|为)?[ \t]*[:：]?[ \t]*(?:[A-Ha-h]{1,8}|正确|错误|对|错|√|×|未作答|未答|无|空)?)[ \t\n]*[。.;]?[ \t\n]*$"
@@ -29,7 +30,8 @@ def unfurnished(stem: str) -> str:
             stem = stem[: match.start()]
             continue
         match = _BEHIND.search(scan)
-        if match and match.start() > 0 and not _COUNTS.search(scan[: match.start()]):
+        counts = match and _WHOLE.search(match[0]) and _COUNTS.search(scan[: match.start()])
+        if match and match.start() > 0 and not counts:
             stem = stem[: match.start()]
         elif match := _BEFORE.match(scan):
             stem = stem[match.end() :]

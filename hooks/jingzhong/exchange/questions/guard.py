@@ -133,6 +133,7 @@ def _goes_on(found: Found) -> bool:
         scan, after = text.translate(SCAN), chr(ord(letter) + 1)
         glued = rf"(?<![和与及或、,(A-Za-z类]){after}(?:[ \t]?[.、:)](?!\d|[ \t]?[A-Z])|[ \t]+(?=[\u4e00-\u9fff]))"
         glued += rf"|\S[(\[【]{after}[)\]】](?=[\u4e00-\u9fff])"
+        glued += rf"|[ \t]{after}(?=[a-z]{{2}}[a-z]*[\-/_])"
         ended = re.search(rf"[\u4e00-\u9fff。;]{after}$", scan)
         place = len(found.options)
         if place < len(CIRCLES) and re.search(

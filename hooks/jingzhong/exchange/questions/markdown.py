@@ -9,6 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+# ### C01【甲/乙 · 易 · 单选】: a counter and labels, the last of which is the type.
+_LABELLED = re.compile(
+    r"^[ \t]{0,3}#{1,6}[ \t]+[A-Za-z]{0,3}\d{1,4}[.、 \t]?[【\[][^】\]\n]{0,40}[·|/、,， \t]"
+    r"(?P<type>单选|多选|判断|填空|不定项)题?[ \t]*[】\]][ \t]*$"
+)
 # What a heading begins with, once its # are gone.
 HEADED = "\ue004"
 # 答案： that stands for the title of a fold, and takes the words below it onto its line.
@@ -117,7 +122,9 @@ def with_folds(texts: Sequence[str]) -> list[str]:
 
 
 def headed(text: str) -> str:
-    """A heading with its sign in place of the #."""
+    """A heading with its sign in place of the #; of one that only labels a question, its type."""
+    if label := _LABELLED.match(text):
+        return f"{HEADED}【{label['type']}题】"
     return _HEADING.sub(HEADED, text)
 
 

@@ -29,6 +29,7 @@ _NUMBER = rf"""(?:
   | (?P<colon>(?P<n9>\d{{1,4}})[ \t]*(?:[:,;][ \t]*(?![0-9])|:(?=\d{{2,}}[A-Za-z\u4e00-\u9fff])))
   | (?P<tab>(?P<n12>\d{{1,4}})(?:(?:\t[ \t]*|[ ]{{2,8}})(?=[^\s\d]|\d{{1,6}}(?:\.\d+)?[\u4e00-\u9fff])|[ ](?=[^\s\d])))
   | (?P<glue>(?P<n13>\d{{1,4}})(?=[\u4e00-\u9fff“《(【\[])(?![年月日时分秒号个名人米度吨条元种类次天级项层楼步台只对岁小毫厘千百万亿伏安瓦公升克多余以周届倍张件套根把位处家部所起批支]))
+  | (?P<latin>(?P<n17>\d{{1,4}})(?=[A-Z][A-Za-z]{{1,8}}\.?\d{{0,3}}[\u4e00-\u9fff])(?!\d+(?:[kKM]?[VWA]|[kMG]?Pa|[KMGT]B|[kMG]?Hz|[kK][gGmM]|AM|PM)))
   | (?P<cn>(?P<n14>[{CN_DIGITS}]{{1,4}})[ \t]?[、.])
 )"""
 _AT_LINE = re.compile(_LINE + _NUMBER, re.MULTILINE | re.VERBOSE)
@@ -101,8 +102,22 @@ def find_candidates(paper: Paper, start: int, end: int) -> list[Start]:
                             True,
                         ),
                     )
-    rows = sorted(found.values(), key=lambda item: item.at)
+    rows = [item for item in found.values() if not (item.style == "circ" and named(scan, item.at))]
+    rows.sort(key=lambda item: item.at)
     return _with_dotted(scan, rows)
+
+
+# A．①② / B．②③: options that only name what a stem has listed.
+_NAMING = re.compile(
+    rf"\n[ \t]*A[ \t]?[.、:)][ \t]*[{_CIRCLED}][{_CIRCLED}、,和 \t]*(?=[\nB])[ \t\n]*B[ \t]?[.、:)][ \t]*[{_CIRCLED}]"
+)
+_AWAY = re.compile(r"\n[ \t]*\n|答案|(?<=\n)[ \t]*[A-J][ \t]?[.、:)]")
+
+
+def named(scan: str, at: int) -> bool:
+    """Whether options that name ①② follow a ① with nothing between, so that it is in a stem."""
+    match = _NAMING.search(scan, at, at + 1500)
+    return match is not None and not _AWAY.search(scan, at, match.start())
 
 
 def _with_dotted(scan: str, rows: list[Start]) -> list[Start]:

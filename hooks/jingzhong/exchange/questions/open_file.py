@@ -11,6 +11,7 @@ from jingzhong.exchange.questions import gift, moodle, qti
 from jingzhong.exchange.questions.declared import hinted_type
 from jingzhong.exchange.questions.decode import decode, refuse_spoilt
 from jingzhong.exchange.questions.found import Haul, RefusedError, Row
+from jingzhong.exchange.questions.nothing import tell_none
 from jingzhong.exchange.questions.package import MAX_FILE, Package, parse_xml
 from jingzhong.exchange.questions.page import declared_charset, looks_like_page, read_page
 from jingzhong.exchange.questions.paper import read_lines
@@ -54,7 +55,17 @@ def read_file(path: Path) -> Haul:
 
 
 def read_bytes(data: bytes, name: str) -> Haul:
-    """All questions of a file's bytes; `name` only decides between kinds of text."""
+    """All questions of a file's bytes; `name` only decides between kinds of text.
+
+    A file that gives none always says so, with what was looked for.
+    """
+    haul = _read_bytes(data, name)
+    if not haul.questions:
+        tell_none(haul, name)
+    return haul
+
+
+def _read_bytes(data: bytes, name: str) -> Haul:
     if not data.strip():
         raise RefusedError("文件是空的", code="empty")
     if data.startswith(b"PK"):

@@ -55,18 +55,19 @@ def sign_of(cell: str) -> str:
     if (text[:1] in "[{" and text[-1:] in "]}") or lettered(text):
         return ""
     for sign in SIGNS:
-        parts = _parts(text, sign)
-        if len(parts) < 2:
+        pieces = parts(text, sign)
+        if len(pieces) < 2:
             continue
         # A second sign that every later part begins with is the one that parts them.
-        first = {part[0] for part in parts[1:]}
+        first = {piece[0] for piece in pieces[1:]}
         if sign == r"\n" and len(first) == 1 and (other := _SECOND.get(first.pop())):
             return other
         return sign
     return ""
 
 
-def _parts(text: str, sign: str) -> list[str]:
+def parts(text: str, sign: str) -> list[str]:
+    """The pieces of a text between signs, the empty ones left out."""
     return [part.strip() for part in re.split(sign, text) if part.strip()]
 
 
@@ -93,9 +94,9 @@ def split_options(cell: str, sign: str = "") -> dict[str, str]:
             for option in found
         }
     for one in (sign, sign_of(text)):
-        parts = _parts(text, one) if one else []
-        if len(parts) >= 2:
-            return bare_letters(_by_letters(parts))
+        pieces = parts(text, one) if one else []
+        if len(pieces) >= 2:
+            return bare_letters(_by_letters(pieces))
     return {}
 
 
@@ -108,8 +109,8 @@ def _json_text(item: object) -> str:
     return "" if item is None else str(item).strip()
 
 
-def _by_letters(parts: Sequence[str]) -> dict[str, str]:
-    return {chr(ord("A") + place): part for place, part in enumerate(parts[:10])}
+def _by_letters(pieces: Sequence[str]) -> dict[str, str]:
+    return {chr(ord("A") + place): part for place, part in enumerate(pieces[:10])}
 
 
 def bare_letters(options: Mapping[str, str], *, given: bool = False) -> dict[str, str]:

@@ -20,6 +20,7 @@ _OPTION = re.compile(
     (?P<wrap>[(\[【<][ \t]?(?P<w>[A-Ja-j])[ \t]?[)\]】>][ \t]?[.、:,。]?)
   | (?P<sign>(?<![A-Za-z])(?P<s>[A-Ja-j])[ \t]?(?:\n(?=[、.:)]))?(?P<mark>[.、:)。,;])(?![.、:)。,;]))
   | (?P<sure>(?P<u>[A-J])[ \t]?(?:\n(?=[、.:)]))?(?P<mark2>[.、:)])(?![.、:)。,;]))
+  | (?P<dash>(?:^|(?<=\n))(?P<d>[C-J])-(?=[\u4e00-\u9fff]))
   | (?P<alone>(?:^|(?<=\n))[ \t]*(?P<a>[A-J])[ \t]*(?=\n[ \t]*[^\s]))
   | (?P<circle>(?P<c>[①-⑩])[.、]?)
   | (?P<gap>(?<![A-Za-z0-9])(?P<g>[A-Ja-j])(?=[ \t]+[^\s.、:)]))
@@ -27,7 +28,7 @@ _OPTION = re.compile(
     """,
     re.VERBOSE,
 )
-_PREFIX = re.compile(r"(?:[ \t*]|[•○◯●□■☐√☆★◇◎▢]|\([ \t]?√?[ \t]?\)|-(?=[ \t]))*$")
+_PREFIX = re.compile(r"(?:[ \t*]|[•○◯●□■☐√☆★◇◎▢]|\([ \t]?√?[ \t]?\)|(?<![\w\-])-(?=[ \t]))*$")
 _TAIL = re.compile(r"(?:[\s*]|[•○◯□☐☆◇◎▢]|(?<![A-Za-z_])\([ \t]*\))+$")
 _BOXED = re.compile(r"[○◯□☐☆◇◎▢]|\([ \t]*\)")
 _BULLET = re.compile(r"[ \t]*(?P<sign>[☆★○◯●◎□■☐▢◇◆•√×✦]|\([ \t]*√?[ \t]*\))[ \t]*(?=\S)")
@@ -145,10 +146,18 @@ def _candidates(
         if any(left <= match.start() < right for left, right in closed):
             continue
         style = match.lastgroup or ""
-        for name in ("wrap", "sign", "sure", "alone", "circle", "gap", "glue"):
+        for name in ("wrap", "sign", "sure", "dash", "alone", "circle", "gap", "glue"):
             if match[name]:
                 style = name
-        letter = match["w"] or match["s"] or match["u"] or match["a"] or match["g"] or match["l"]
+        letter = (
+            match["w"]
+            or match["s"]
+            or match["u"]
+            or match["d"]
+            or match["a"]
+            or match["g"]
+            or match["l"]
+        )
         index = ord(letter.upper()) - ord("A") if letter else _CIRCLES.index(match["c"])
         sign = match["mark"] or match["mark2"] or ""
         style = "sign" if style == "sure" else style
@@ -160,9 +169,15 @@ def _candidates(
             continue
         if letter and letter.islower() and edge < 2:
             continue
-        edge += {"wrap": 2.0, "sign": 2.0, "alone": 0.8, "circle": 0.6, "gap": 0.7, "glue": 0.1}[
-            style.lower()
-        ]
+        edge += {
+            "wrap": 2.0,
+            "sign": 2.0,
+            "dash": 0.7,
+            "alone": 0.8,
+            "circle": 0.6,
+            "gap": 0.7,
+            "glue": 0.1,
+        }[style.lower()]
         edge -= {",": 0.6, ";": 1.5, "。": 0.8, ":": 0.3, ")": 0.3}.get(sign, 0.0)
         right = "√" in scan[begin : match.start()]
         found.append(_Candidate(begin, match.end(), index, style, sign, edge, right, base))

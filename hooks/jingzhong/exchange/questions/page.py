@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from jingzhong.exchange.questions.found import Haul, Row
+from jingzhong.exchange.questions.icons import icons_of
 from jingzhong.exchange.questions.markdown import FOLDED, fold_mark
 from jingzhong.exchange.questions.option_cells import cells_as_text
 from jingzhong.exchange.questions.paper import read_lines
+from jingzhong.exchange.questions.scripts import read_scripts
 from jingzhong.exchange.questions.table import read_table
 from jingzhong.exchange.questions.tidy import PICTURED, TINTED, UNDER, Line
 
@@ -120,7 +122,7 @@ def _last_line(blocks: list[_Block]) -> str:
 
 
 class _Reader(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, icons: frozenset[str] = frozenset()) -> None:
         super().__init__(convert_charrefs=True)
         self.blocks: list[_Block] = [_Block([])]
         self.words: list[str] = []
@@ -131,6 +133,7 @@ class _Reader(HTMLParser):
         self.raw = 0
         self.tints: list[str] = []
         self.fold: tuple[int, int] | None = None
+        self.icons = icons
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
@@ -158,7 +161,8 @@ class _Reader(HTMLParser):
         elif tag in ("u", "ins"):
             self._say(UNDER)
         elif tag == "img":
-            self._say(PICTURED)
+            if given.get("src", "") not in self.icons:
+                self._say(PICTURED)
         elif tag == "input" and given.get("type", "").lower() == "text":
             self._say("____")
         elif tag == "table" and len(self.tables) < 20:
@@ -309,16 +313,18 @@ def _from_markup(text: str) -> str:
 
 def read_page(text: str) -> Haul:
     """All questions of a page of HTML; line numbers are those of its source."""
-    reader = _Reader()
+    reader = _Reader(icons_of(text))
     reader.feed(_from_markup(text))
     haul = Haul()
+    scripted = read_scripts(text)
     for block in reader.finish():
         haul.take(
             (read_table(block.table, block.title, headed_only=True) or Haul())
             if block.table is not None
             else read_lines(block.lines)
         )
-    return haul
+    # What a program shows is mostly not on the page itself, but for a heading or an example.
+    return scripted if len(scripted.questions) > len(haul.questions) else haul
 
 
 def plain_html(text: str) -> str:

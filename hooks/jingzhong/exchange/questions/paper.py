@@ -7,9 +7,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from jingzhong.exchange.questions import patterns
+from jingzhong.exchange.questions.blank_answers import blanks_below
 from jingzhong.exchange.questions.body import read_body
 from jingzhong.exchange.questions.bounds import (
     answered_behind,
+    before_case,
     before_heading,
     behind_key_title,
 )
@@ -23,7 +25,7 @@ from jingzhong.exchange.questions.pages import without_feet, without_page_counte
 from jingzhong.exchange.questions.sections import ROUND, Heading, find_headings
 from jingzhong.exchange.questions.shell import rejoin, strip_shell
 from jingzhong.exchange.questions.starts import choose_starts
-from jingzhong.exchange.questions.stems import Chunk
+from jingzhong.exchange.questions.stems import Chunk, drop_levels
 from jingzhong.exchange.questions.tidy import Line, Paper, tidy
 from jingzhong.exchange.questions.unnumbered import split, type_starts
 
@@ -73,9 +75,12 @@ def read_paper(paper: Paper) -> Haul:
     for chunks in parts:
         group: list[Found] = []
         lettered = answered_behind(paper, chunks)
+        lined = _answers_below(paper, chunks)
         for chunk in chunks:
             inside = marks[_at(marks, chunk.text) : _at(marks, chunk.end)]
-            found = read_body(paper, chunk, inside, scored=scored, filled=filled, lettered=lettered)
+            found = read_body(
+                paper, chunk, inside, scored=scored, filled=filled, lettered=lettered, lined=lined
+            )
             if found is not None and found.has("survey_field"):
                 haul.note(found.line, "survey_field", f"“{found.stem[:20]}”像是登记信息，不当题目")
             elif found is not None:
@@ -92,6 +97,7 @@ def read_paper(paper: Paper) -> Haul:
     _drop_forms(haul)
     if not any(mark.kind == "answer" for mark in marks):
         _drop_lists(haul)
+    drop_levels(haul.questions)
     _mark_truncated(haul.questions)
     look_over(haul.questions)
     _count_headings(asked, haul)
@@ -269,6 +275,7 @@ def _chunks(
             right = edges[index + 1] if index + 1 < len(edges) else stop
             at = begin if index == 0 else left
             right = before_heading(paper, evidence, left, right)
+            right = before_case(paper, left, right) if number else right
             at += len(paper.text[at:right]) - len(paper.text[at:right].lstrip())
             chunks.append(Chunk(at, left, right, number if index == 0 else "", title, kind))
     return chunks
@@ -291,6 +298,12 @@ def _has_scores(paper: Paper, chunks: Sequence[Chunk]) -> bool:
         line = paper.scan[chunk.text : min(paper.line_end(chunk.text), chunk.end)].strip()
         count += bool(BARE_SCORE.match(line) or re.search(BARE_SCORE.pattern + "$", line))
     return count >= 3 and count * 2 >= len(chunks)
+
+
+def _answers_below(paper: Paper, chunks: Sequence[Chunk]) -> bool:
+    """Whether the words for the blanks of nearly every stem stand on the lines below it."""
+    told = sum(bool(blanks_below(paper.text[chunk.text : chunk.end])[1]) for chunk in chunks)
+    return told >= 3 and told * 10 >= len(chunks) * 9
 
 
 def _answers_in_brackets(evidence: Evidence, chunks: Sequence[Chunk]) -> bool:

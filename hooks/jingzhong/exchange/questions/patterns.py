@@ -30,6 +30,8 @@ def read_pattern(lines: Sequence[Line]) -> Haul | None:
     told = [line for line in lines if line.text.strip()]
     if not told:
         return None
+    if (divided := _divided(told)) is not None:
+        return divided
     if sum(bool(_HASHED.match(line.text)) for line in told) > len(told) * 0.6:
         return _hashed(told)
     answers = [
@@ -105,6 +107,24 @@ def _piped(lines: Sequence[Line]) -> Haul | None:
     for part in parts:
         haul.take(part or Haul())
     return haul
+
+
+# 276|||stem|||错: signs that no text holds by themselves, as programs write them between fields.
+_DIVIDERS = re.compile(r"\|{2,}|@{2,}|#{2,}|\^{2,}|&{2,}|\${2,}|~{3,}|%{2,}|<>|=>")
+
+
+def _divided(lines: Sequence[Line]) -> Haul | None:
+    """A table whose every line holds the same divider, the same number of times (twice at least)."""
+    first = _DIVIDERS.search(lines[0].text)
+    if first is None or len(lines) < 3:
+        return None
+    sign = first[0]
+    rows = [Row(line.number, [cell.strip() for cell in line.text.split(sign)]) for line in lines]
+    width = len(rows[0].cells)
+    if width < 3 or any(len(row.cells) != width for row in rows):
+        return None
+    haul = read_table(rows)
+    return haul if haul is not None and haul.questions else None
 
 
 def _hashed(lines: Sequence[Line]) -> Haul:

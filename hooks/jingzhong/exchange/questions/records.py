@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jingzhong.exchange.questions.declared import declared_type
+from jingzhong.exchange.questions.flattened import by_question
 from jingzhong.exchange.questions.found import RefusedError
 from jingzhong.exchange.questions.joined import joined, parallel, related
 from jingzhong.exchange.questions.look import empty
@@ -48,7 +49,7 @@ def collect(data: Any) -> list[Record]:
         if isinstance(item, str) and item[:1] in "[{" and len(item) > 20 and len(path) < 8:
             item = read_loose(item) if re.match(r"[\[{]\s*[\"'{\[]", item) else item
         if isinstance(item, list):
-            item = _table(item)
+            item = by_question(_table(item))
             stack += [
                 (one, (*path, "[]"), declared, parent, key)
                 for one in reversed(item)

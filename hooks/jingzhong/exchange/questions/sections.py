@@ -14,7 +14,7 @@ _PREFIX = rf"""(?:
     第[ \t]?(?:{_CN}|\d{{1,2}})[ \t]?(?:部分|大题|大类|章|节|篇|单元|类|卷|题型|题)[ \t]*[、.:,]?[ \t]*
     (?:{_CN}[、.][ \t]*)?
   | [(\[【][ \t]?{_CN}[ \t]?[)\]】][ \t]?[、.:]?[ \t]*
-  | {_CN}[ \t]?[、.,:][ \t]*
+  | {_CN}[ \t]?[、.,:][ \t]*(?:\d{{1,2}}[ \t]+(?={TYPES}))?
   | {_CN}[ \t]+
   | {_CN}(?={TYPES})
   | 题型{_CN}[ \t]*[:、.]?[ \t]*
@@ -59,6 +59,13 @@ ROUND = re.compile(
 )
 
 
+# $$$$ on a line, and the number 1 with a blank below it: two lists of questions.
+_PARTED = re.compile(
+    r"^[ \t]*(?:\${3,}|@{3,}|%{3,}|&{3,}|\+{3,}|\^{3,})[ \t]*$(?=\n\s*1[ \t]*[、.)][^\n]*(?:_{2}|\([ \t]*\)))",
+    re.MULTILINE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading: where it stands, the type it declares ("" for a mere title), 答案 in its words."""
@@ -82,6 +89,7 @@ def find_headings(paper: Paper) -> list[Heading]:
     titles += [
         Heading(match.start(), match.end(), "", match[0].strip()) for match in ROUND.finditer(scan)
     ]
+    titles += [Heading(match.start(), match.end(), "", "") for match in _PARTED.finditer(scan)]
     titles = list({title.start: title for title in titles}.values())
     typed = [(heading.start, heading.end) for heading in found]
     found += [
@@ -196,6 +204,12 @@ def _stands_in_question(paper: Paper, start: int, tail: str) -> bool:
 def _tail_end(scan: str, at: int) -> int:
     while match := _TAIL.match(scan, at):
         words = match[0]
+        if re.match(
+            r"[ \t]*\((?=[^()]*\d)[^()\u4e00-\u9fff]{2,20}\)[ \t]*(?:\n|$)",
+            scan[at : match.end() + 1],
+        ):
+            # (2pt*10) at the line's end counts, in whatever words.
+            return match.end()
         if "(" in words and not re.search(r"[题分空打选确误答√×共]|\d[-~至]+\d", words):
             break
         at = match.end()

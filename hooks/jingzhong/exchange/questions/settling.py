@@ -49,6 +49,8 @@ def settle(found: Found, stem: str, values: Sequence[Value], typed: str) -> None
         _with_options(found, stem, value, typed)
     elif typed == "blank" or isinstance(value.answer, list):
         _as_blank(found, stem, value)
+    elif typed == "short" and _is_case_verdict(found, stem, value):
+        _without_options(found, stem, Value(_verdict(value), kind="judge"), "judge")
     elif typed == "short":
         _as_short(found, stem, value)
     else:
@@ -155,6 +157,18 @@ def _as_blank(found: Found, stem: str, value: Value) -> None:
     if not filled.blanks:
         found.doubt("no_blank", "列在填空题里，题干没有标出空")
     found.answer = answers or None
+
+
+def _verdict(value: Value) -> bool | None:
+    if isinstance(value.answer, str):
+        return judged(value.answer.strip().rstrip("。."))
+    return value.answer if isinstance(value.answer, bool) else None
+
+
+def _is_case_verdict(found: Found, stem: str, value: Value) -> bool:
+    """Whether a statement below a case is answered by 正确 or 错误 alone: a judgement."""
+    case = re.search("案例|情景|情境|综合", found.section) is not None
+    return case and _verdict(value) is not None and not _ASKS.search(stem)
 
 
 def _as_short(found: Found, stem: str, value: Value) -> None:

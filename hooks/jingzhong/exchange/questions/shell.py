@@ -66,11 +66,25 @@ def strip_shell(lines: Sequence[Line]) -> list[Line]:
     for place, (line, scan) in enumerate(zip(lines, scans, strict=True)):
         if not scan.strip():
             kept.append(Line(line.number, HEADED if HEADED in line.text else ""))
+        elif _between(scans, place, scan):
+            kept.append(line)
         elif place in numbers or _masked(scan) in running or _is_shell(scan):
             continue
         else:
             kept.append(line)
     return kept
+
+
+_NUMBER_LINE = re.compile(r"[ \t]*第[ \t]?\d{1,4}[ \t]?题")
+_LETTER_A = re.compile(r"[ \t]*[(\[【]?[ \t]?A[ \t]?[.、:)\]】]")
+
+
+def _between(scans: Sequence[str], place: int, scan: str) -> bool:
+    """Whether a line that names an address or such stands between 第3题 and option A: a stem."""
+    if not _NOTICE.search(scan) or place == 0 or place + 1 >= len(scans):
+        return False
+    above = _NUMBER_LINE.match(scans[place - 1]) is not None
+    return above and _LETTER_A.match(scans[place + 1]) is not None
 
 
 _BREAKS = (
@@ -114,7 +128,13 @@ def rejoin(lines: Sequence[Line]) -> list[Line]:
     return done
 
 
+# What a version control leaves where two versions met.
+_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: \S.*)?$")
+
+
 def _is_shell(scan: str) -> bool:
+    if _CONFLICT.match(scan):
+        return True
     if len(scan) > 200:
         return False
     text = scan.strip()

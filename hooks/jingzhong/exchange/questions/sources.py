@@ -13,7 +13,7 @@ from jingzhong.exchange.questions.look import Look
 from jingzhong.exchange.questions.markup import plain_markup
 from jingzhong.exchange.questions.names import evidence, families
 from jingzhong.exchange.questions.offered import MOST, words
-from jingzhong.exchange.questions.option_cells import sign_of
+from jingzhong.exchange.questions.option_cells import parts, sign_of
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,12 @@ def option_sources(
             name > 0 or max(seen.listed, seen.lettered, seen.parted if not any(names) else 0) > 0.5
         )
         if seen.filled and seen.several > 0.4 and likely and not against:
-            found.append((name + seen.several + seen.lettered, Source("field", (at,), _shared_sign(at, sample))))
+            found.append(
+                (
+                    name + seen.several + seen.lettered,
+                    Source("field", (at,), _shared_sign(at, sample)),
+                )
+            )
     if not any(source.kind != "field" for _, source in found) and len(sample) > 1:
         found += _bare_runs(
             looks,
@@ -121,11 +126,20 @@ def _optional(seen: Look) -> bool:
 
 
 def _shared_sign(at: int, sample: Sequence[Sequence[Any]]) -> str:
-    """The sign that parts the options of most records; "" where several do about equally."""
-    texts = [row[at] for row in sample if isinstance(row[at], str) and row[at].strip()]
-    signs = Counter(sign_of(plain_markup(text, lines=True)) for text in texts)
-    sign, count = signs.most_common(1)[0] if signs else ("", 0)
-    return sign if count >= 3 and count * 10 >= len(texts) * 7 else ""
+    """The sign that parts the options of (nearly) all records; "" where none does."""
+    texts = [
+        plain_markup(row[at], lines=True)
+        for row in sample
+        if isinstance(row[at], str) and row[at].strip()
+    ]
+    signs = Counter(sign_of(text) for text in texts)
+    parted = [
+        (sum(len(parts(text, sign)) >= 2 for text in texts), count, sign)
+        for sign, count in signs.items()
+        if sign
+    ]
+    most, _, sign = max(parted, default=(0, 0, ""))
+    return sign if most >= 3 and most * 10 >= len(texts) * 9 else ""
 
 
 def _stem_sign(stem: int, looks: Sequence[Look], sample: Sequence[Sequence[Any]]) -> str:
@@ -143,8 +157,8 @@ def _stem_sign(stem: int, looks: Sequence[Look], sample: Sequence[Sequence[Any]]
             if at == stem or not looks[at].filled:
                 continue
             hits = 0
-            for parts, row in with_sign:
-                pieces = {bare(part) for part in parts[1:]}
+            for split, row in with_sign:
+                pieces = {bare(part) for part in split[1:]}
                 told = [bare(part) for part in words(row[at]).split(sign) if bare(part)]
                 hits += bool(told) and all(part in pieces for part in told)
             if hits * 10 >= len(with_sign) * 8:

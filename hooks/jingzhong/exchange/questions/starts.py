@@ -137,6 +137,8 @@ class _Chooser:
         return new and self.evidence.strength(begin, candidate.at) <= 1
 
     def _fits(self, place: int, candidate: Start) -> bool:
+        if candidate.style == "latin" and not self._goes_on_glued(place, candidate):
+            return False
         if not self.chosen:
             return self._fits_first(place, candidate)
         current = self.chosen[-1]
@@ -182,7 +184,30 @@ class _Chooser:
             )
         if self._strength(place) < 3 or not (hollow or self._complete(candidate.at)):
             return False
-        return same or candidate.style in ("ti", "timu", "q") or self._begins_row(place)
+        if same or candidate.style in ("ti", "timu", "q") or self._begins_row(place):
+            return True
+        mixed = (
+            candidate.number == 1
+            and current.number >= 3
+            and candidate.style in ("dot", "dun", "tab")
+        )
+        return mixed and self._complete(candidate.at) and self._restarts_mixed(place)
+
+    def _goes_on_glued(self, place: int, candidate: Start) -> bool:
+        """9GSM系统…: only the number that comes next, and only where options or an answer follow."""
+        before = self.chosen[-1].number if self.chosen else -1
+        next_one = candidate.number == before + 1
+        return next_one and self._strength(place) >= 3 and self._complete(candidate.at)
+
+    def _restarts_mixed(self, place: int) -> bool:
+        """Whether 1 and then 2 begin lines, in different styles, each with a whole question."""
+        for other in range(place + 1, min(place + 40, len(self.candidates))):
+            following = self.candidates[other]
+            if following.inside or following.number != 2 or following.suffix or following.digit:
+                continue
+            between = self.evidence.strength(self.candidates[place].text, following.at)
+            return between >= 3 and self._strength(other) >= 3
+        return False
 
     def _resumes(self, candidate: Start) -> bool:
         """2. 3： 4.: whether a row goes on in its style behind one number of another."""
@@ -196,13 +221,21 @@ class _Chooser:
         strength = self._strength(place)
         if candidate.inside:
             # 《导则》1.4 is a reference.
-            cited = candidate.digit and self.paper.scan[candidate.at - 1] == "》"
+            near = self.paper.scan[candidate.at - 1]
+            cited = candidate.digit and re.match(r"[》≈=<>~\-±≥≤约为达A-Za-z]", near) is not None
             first = candidate.number == 1 and not cited
             return first and strength >= 2 and self._follows_row(place)
         if candidate.digit and strength < 2 and not (self.typed and self._begins_row(place)):
             return False
         if candidate.style in ("alone", "glue", "colon", "tab", "cn", "circ"):
+            if candidate.style == "circ" and candidate.number != 1:
+                return False
             begins = self._begins_row(place)
+            if candidate.style == "glue" and not begins:
+                later = [
+                    item for item in self.candidates[place + 1 : place + 12] if not item.inside
+                ]
+                begins = any((i.style, i.number) == ("latin", candidate.number + 1) for i in later)
             if self.typed and begins and candidate.style in ("alone", "tab"):
                 return True
             return strength >= 2 and (candidate.style != "glue" or begins)
@@ -256,7 +289,7 @@ class _Chooser:
                 return False
         elif candidate.digit:
             near = self.paper.scan[candidate.at - 1]
-            if re.match(r"[第约为达至到过超于按见图表距离\d.]", near):
+            if re.match(r"[第约为达至到过超于按见图表距离\d.≈=<>~\-±≥≤]", near):
                 return False
             ended = re.match(r"[\s。;!?)】A-H√×对错确误”\"》]", near) is not None
             if not ended and self._comes_again(place, candidate):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jingzhong.exchange.questions.answers import bare
+from jingzhong.exchange.questions.found import Found
 from jingzhong.exchange.questions.marks import (
     BARE_SCORE,
     OPTIONS_LABEL,
@@ -112,9 +114,36 @@ def without_lead_bracket(stem: str) -> str:
     return rest if asked else stem
 
 
+def without_option_line(stem: str, options: Mapping[str, str]) -> str:
+    """A stem that asks without a last line that an option says again, word for word."""
+    above, line, last = stem.rstrip().rpartition("\n")
+    asked = re.search(
+        r"\([^()]{0,12}\)[ \t]*[。.]?[ \t]*$|_{2,}|[?:][ \t]*$", above.translate(SCAN)
+    )
+    again = bool(bare(last)) and any(bare(last) == bare(text) for text in options.values())
+    return above if line and asked and again else stem
+
+
 def letters_behind(stem: str) -> tuple[str, str]:
     """(stem without them, letters) where letters stand behind its last stop: 每（ ）年复审。C"""
     match = LETTERS_BEHIND.search(stem.translate(SCAN).rstrip())
     if match is None or list(match[1]) != sorted(set(match[1])):
         return stem, ""
     return stem[: match.start()], match[1]
+
+
+# [primary], 【Easy】: how hard a question is, in one Latin word, before or behind its stem.
+_LEVEL = re.compile(r"^[\[【][ \t]*([A-Za-z]{3,14})[ \t]*[\]】][ \t]*(?=\S)")
+_LEVEL_BEHIND = re.compile(r"(?<=\S)[ \t]*[\[【][ \t]*([A-Za-z]{3,14})[ \t]*[\]】]$")
+
+
+def drop_levels(questions: Sequence[Found]) -> None:
+    """Take off a Latin word in brackets that every stem has on one side, few words in all."""
+    for pattern in (_LEVEL, _LEVEL_BEHIND):
+        told = [pattern.search(found.stem.strip()) for found in questions]
+        words = {match[1].lower() for match in told if match}
+        if len(told) < 4 or not all(told) or not len(words) * 2 <= len(told):
+            continue
+        for found in questions:
+            found.stem = found.stem.strip()
+            found.stem = pattern.sub("", found.stem)

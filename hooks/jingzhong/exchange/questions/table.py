@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 
@@ -15,6 +14,7 @@ from jingzhong.exchange.questions.columns import (
     by_content,
     is_foreign,
     is_header_again,
+    listed_answers,
     read_header,
     spread_options,
 )
@@ -31,6 +31,7 @@ from jingzhong.exchange.questions.cutting import cut_cell
 from jingzhong.exchange.questions.declared import declared_type
 from jingzhong.exchange.questions.found import Found, Haul, Row
 from jingzhong.exchange.questions.furniture import drop_markers
+from jingzhong.exchange.questions.listed import listed_question, residue, unlisted
 from jingzhong.exchange.questions.markup import broken
 from jingzhong.exchange.questions.names import folded
 from jingzhong.exchange.questions.offered import Offered, read_family, read_options
@@ -81,7 +82,8 @@ def read_table(
             haul.take(read_table(side, name, open_ended=open_ended) or Haul())
         return haul
     if headed is None:
-        columns = by_content([row.cells for row in told])
+        bodies = [row.cells for row in told]
+        columns = listed_answers(bodies) or by_content(bodies)
         if len(told) > 2 and is_foreign(told[0].cells, below := [row.cells for row in told[1:]]):
             # A header of words that nobody knows.
             columns = by_content(below, told[0].cells)
@@ -174,7 +176,10 @@ def _cleaned(cell: str) -> str:
     if not cell:
         return ""
     lines = tidy(
-        [Line(1, part) for part in broken(cell.replace("\r\n", "\n").replace("\r", "\n")).split("\n")]
+        [
+            Line(1, part)
+            for part in broken(cell.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+        ]
     )
     return "\n".join(line.text for line in lines).strip()
 
@@ -184,20 +189,23 @@ def _question(row: Row, columns: Columns, kind: str, section: str) -> Found | No
         place = columns.roles.get(role, -1)
         return row.cells[place].strip() if 0 <= place < len(row.cells) else ""
 
-    stem, raw = cell("stem"), _unlisted(cell("answer"))
+    stem, raw = cell("stem"), unlisted(cell("answer"))
     typed = declared_type(cell("type")) or kind
     if not bare(stem):
         return None
+    if columns.listed:
+        return listed_question(row.number, _unnumbered(stem), cell("answer"))
     offered = Offered()
     cells = [*row.cells, *[""] * MAX_COLUMNS]
     if columns.assigned is not None:
         stem, offered = options_of(columns.assigned, cells)
         raw = next(
-            (told for at in columns.assigned.answers if (told := _unlisted(cells[at].strip()))), raw
+            (told for at in columns.assigned.answers if (told := unlisted(cells[at].strip()))), raw
         )
         if raw and columns.assigned.options and columns.assigned.options.kind == "stem":
             sign = columns.assigned.options.sign
-            raw = _unlisted(raw.replace(sign, "；")) if offered.options and sign in raw else raw
+            raw = unlisted(raw.replace(sign, "；")) if offered.options and sign in raw else raw
+    raw = "" if residue(raw, row) else raw
     if not offered.options and not offered.hollow:
         offered = read_family(
             [row.cells[at] if at < len(row.cells) else "" for at in columns.options.values()]
@@ -224,7 +232,7 @@ def _question(row: Row, columns: Columns, kind: str, section: str) -> Found | No
     rights = offered.rights
     if not options and not _IN_ORDER.search(stem):
         stem, found.options, rights = cut_cell(stem, typed)
-    stem = _NUMBERED.sub("", stem) if _NUMBERED.match(stem) else stem
+    stem = _unnumbered(stem)
     if columns.open_ended:
         return _open_ended(found, row, columns, stem)
     gaps = (
@@ -256,17 +264,8 @@ def _question(row: Row, columns: Columns, kind: str, section: str) -> Found | No
     return found
 
 
-def _unlisted(cell: str) -> str:
-    """An answer kept as a JSON list in its cell, as words."""
-    if not re.fullmatch(r"\[.*\]", cell, re.DOTALL):
-        return cell
-    try:
-        parsed = json.loads(cell.replace("'", '"'))
-    except (ValueError, RecursionError):
-        return cell
-    texts = [str(item).strip() for item in parsed if isinstance(item, str | int)]
-    together = all(re.fullmatch("[A-Ja-j]", text) for text in texts)
-    return ("" if together else "；").join(texts)
+def _unnumbered(stem: str) -> str:
+    return _NUMBERED.sub("", stem, count=1)
 
 
 def _open_ended(found: Found, row: Row, columns: Columns, stem: str) -> Found:

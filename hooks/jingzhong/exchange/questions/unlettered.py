@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from jingzhong.exchange.questions.answers import bare
+from jingzhong.exchange.questions.answers import bare, judged
 from jingzhong.exchange.questions.cutting import Cut
 from jingzhong.exchange.questions.found import Found
 from jingzhong.exchange.questions.marks import RIGHT_MARK
@@ -65,9 +65,14 @@ def _behind_answer(cut: Cut) -> bool:
 
 def _asking_line(lines: Sequence[str], typed: str, cut: Cut) -> int | None:
     """The line that ends a stem whose options are bare lines; None where nothing says so."""
-    rights = any(
-        (m := RIGHT_MARK.search(line.translate(SCAN))) and m.start() > 0 for line in lines[1:]
-    )
+    ticked = [
+        place
+        for place, line in enumerate(lines)
+        if place and (m := RIGHT_MARK.search(line.translate(SCAN))) and m.start() > 0
+    ]
+    # A judgement of several lines has its verdict behind its last stop; none of them is an option.
+    rights = bool(ticked) and not _states(lines, ticked)
+    rights = rights and (typed != "judge" or all(map(_is_verdict, lines[-2:])))
     for place, line in enumerate(lines):
         scan = line.translate(SCAN)
         told = re.search(
@@ -84,6 +89,24 @@ def _asking_line(lines: Sequence[str], typed: str, cut: Cut) -> int | None:
         if typed in CHOICES and len(lines) >= 4 and re.search(r"[:：?？是有为]$", lines[0].strip())
         else None
     )
+
+
+def _is_verdict(line: str) -> bool:
+    """Whether a line offers right or wrong, ticked or not: 对(正确答案)."""
+    right = RIGHT_MARK.search(line.translate(SCAN))
+    words = line[: right.start()] if right and right.start() > 0 else line
+    return judged(option_text(words).lstrip("○◯□☐√ ")) is not None
+
+
+def _states(lines: Sequence[str], ticked: Sequence[int]) -> bool:
+    """Whether only the last of several lines, a sentence with its stop, has a verdict behind it."""
+    if [*ticked] != [len(lines) - 1]:
+        return False
+    ended = [
+        re.search(r"[。][ \t]*(?:[(\[【][^()]{0,8}[)\]】])?[ \t]*$", line.translate(SCAN))
+        for line in lines
+    ]
+    return ended[-1] is not None and not any(ended[:-1])
 
 
 def _bare_items(lines: Sequence[str]) -> list[str]:

@@ -19,7 +19,7 @@ from jingzhong.exchange.questions.marks import (
     Mark,
     find_marks,
 )
-from jingzhong.exchange.questions.numbers import Start
+from jingzhong.exchange.questions.numbers import Start, named
 from jingzhong.exchange.questions.tidy import Paper
 
 _LEADING_WORD = re.compile(
@@ -42,6 +42,8 @@ _NUMBER_BEFORE = re.compile(
 _STEM_LABEL = re.compile(r"[ \t]*[【\[]?(?:题目|题干|试题)[ \t]*(?:[】\]][ \t]*[:：]?|[:：])")
 _ANY_BRACKET = re.compile(r"\([^()\n]*\)|_{2,}")
 _VERDICT_END = re.compile(rf"\([ \t]*(?:{JUDGED})?[ \t]*\)[ \t]*[。.]?[ \t]*$")
+# An item of an indented list below 解析 that asks itself: - …？:答案:快照
+NOTE = re.compile(r"(?:[ \t]{2,}|\t)[•\-*][ \t]")
 _ENDED = re.compile(r"[。!?;.！？；)）”]$")
 
 
@@ -128,6 +130,8 @@ def _rows(paper: Paper, marks: Sequence[Mark], start: int, end: int) -> list[_Ro
             kind = "empty"
         elif first:
             kind = first.kind if first.kind != "basis" else "explain"
+        elif option and option["c"] and named(scan, at):
+            kind = "listed"
         elif letter and not (at == start and paper.line_start(start) < start):
             kind = "first" if letter in "Aa①" else "option"
         elif _BARE.match(line):
@@ -238,11 +242,13 @@ def _by_order(paper: Paper, rows: Sequence[_Row]) -> list[int]:
             phase, run = "explain", []
         elif row.kind == "bare" and phase in ("options", "stem"):
             phase, run = "answer", []
+        elif row.answered and phase == "explain" and NOTE.match(paper.scan, row.start, row.end):
+            continue
         elif row.kind in ("plain", "bare") and row.answered:
             if phase in ("answer", "explain"):
                 begin(row) if not run else begin(None)
             phase, run = "answer", []
-        elif row.kind == "plain" and phase != "stem":
+        elif (row.kind == "plain" and phase != "stem") or (row.kind == "listed" and run):
             run.append(row)
         if row.answered:
             phase = "answer"
@@ -256,6 +262,7 @@ def _asks(paper: Paper, run: Sequence[_Row]) -> bool:
 
 def _stem_rows(paper: Paper, run: Sequence[_Row], phase: str) -> list[_Row]:
     """Which of the plain lines between two questions are the stem of the second."""
+    run = run[: next((place for place, row in enumerate(run) if row.kind == "listed"), len(run))]
     blank = max((place for place, row in enumerate(run) if row.kind == "empty"), default=-1)
     told = [row for row in run if row.kind != "empty"]
     after = [row for row in run[blank + 1 :] if row.kind != "empty"]

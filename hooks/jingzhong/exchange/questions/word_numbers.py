@@ -10,6 +10,7 @@ from jingzhong.exchange.questions.package import child, value
 
 _CN = "零一二三四五六七八九"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
 MAX_LEVELS = 9
 
 
@@ -18,6 +19,10 @@ class _Level:
     format: str
     text: str
     start: int
+    # A deeper level counts anew below this one; None: below every higher level; 0: never.
+    restart: int | None = None
+    # All numbers in this label are Arabic, whatever their own levels say.
+    legal: bool = False
 
 
 class Numbers:
@@ -27,6 +32,11 @@ class Numbers:
         self._abstract: dict[str, dict[int, _Level]] = {}
         self._lists: dict[str, str] = {}
         self._overrides: dict[str, dict[int, int]] = {}
+        # List → levels that it has in its own way.
+        self._changed: dict[str, dict[int, _Level]] = {}
+        # Abstract list → style of paragraphs that has it; style → its level of the list.
+        self._by_style: dict[str, str] = {}
+        self._style_levels: dict[str, int] = {}
         self._counters: dict[str, list[int | None]] = {}
         self._seen: set[str] = set()
         self._styles: dict[str, tuple[str, int, str]] = {}
@@ -39,14 +49,20 @@ class Numbers:
     def _read_numbering(self, root: Element) -> None:
         for item in root:
             if item.tag == "abstractNum":
-                self._abstract[item.get("abstractNumId", "")] = dict(
-                    _level(level) for level in item if level.tag == "lvl"
-                )
+                key = item.get("abstractNumId", "")
+                self._abstract[key] = dict(_level(level) for level in item if level.tag == "lvl")
+                self._by_style[key] = value(item, "numStyleLink")
+                for level in item:
+                    if style := value(level, "pStyle"):
+                        self._style_levels[style] = _number(level.get("ilvl", "0"))
             elif item.tag == "num":
                 name = item.get("numId", "")
                 self._lists[name] = value(item, "abstractNumId")
                 for override in item:
                     start = value(override, "startOverride")
+                    own = child(override, "lvl")
+                    if override.tag == "lvlOverride" and own is not None:
+                        self._changed.setdefault(name, {}).update([_level(own)])
                     if override.tag == "lvlOverride" and start.isdigit():
                         self._overrides.setdefault(name, {})[_number(override.get("ilvl", "0"))] = (
                             int(start[:6])
@@ -72,6 +88,7 @@ class Numbers:
             inherited, own_level = self._inherited(value(properties, "pStyle"))
             name = inherited
             level = level if own is not None and value(own, "ilvl") else own_level
+            level = self._style_levels.get(value(properties, "pStyle"), level)
         if not name or name == "0" or name not in self._lists:
             return ""
         return self._next(name, min(max(level, 0), MAX_LEVELS - 1))
@@ -86,6 +103,16 @@ class Numbers:
             level, style = self._outlines.get(style, ""), self._styles.get(style, ("", 0, ""))[2]
         return level.isdigit() and int(level[:3]) < MAX_LEVELS
 
+    def _levels(self, key: str) -> dict[int, _Level]:
+        """The levels of an abstract list, or those of the list that its style stands for."""
+        for _ in range(4):
+            found = self._abstract.get(key, {})
+            if found or not self._by_style.get(key):
+                return found
+            name = self._styles.get(self._by_style[key], ("", 0, ""))[0]
+            key = self._lists.get(name, "")
+        return {}
+
     def _inherited(self, style: str) -> tuple[str, int]:
         for _ in range(12):
             name, level, base = self._styles.get(style, ("", 0, ""))
@@ -96,7 +123,7 @@ class Numbers:
 
     def _next(self, name: str, level: int) -> str:
         key = self._lists[name]
-        levels = self._abstract.get(key, {})
+        levels = {**self._levels(key), **self._changed.get(name, {})}
         here = levels.get(level)
         if here is None or here.format == "none":
             return ""
@@ -111,23 +138,32 @@ class Numbers:
         current = counters[level]
         counters[level] = here.start if current is None else current + 1
         for deeper in range(level + 1, MAX_LEVELS):
-            counters[deeper] = None
+            below = levels.get(deeper)
+            if below is None or below.restart is None or level < below.restart:
+                counters[deeper] = None
 
         def shown(match: re.Match[str]) -> str:
             place = int(match[1]) - 1
             count = counters[place]
             other = levels.get(place, here)
-            return _written(other.start if count is None else count, other.format)
+            form = "decimal" if here.legal else other.format
+            return _written(other.start if count is None else count, form)
 
         return re.sub(r"%([1-9])", shown, here.text)[:40] + " "
 
 
 def _level(element: Element) -> tuple[int, _Level]:
-    start = value(element, "start")
+    start, restart, legal = (
+        value(element, "start"),
+        value(element, "lvlRestart"),
+        child(element, "isLgl"),
+    )
     level = _Level(
         value(element, "numFmt") or "decimal",
         value(element, "lvlText"),
         int(start[:6]) if start.isdigit() else 1,
+        int(restart[:3]) if restart.isdigit() else None,
+        legal is not None and legal.get("val", "1") not in ("0", "false", "off"),
     )
     return _number(element.get("ilvl", "0")), level
 
@@ -146,7 +182,13 @@ def _written(number: int, form: str) -> str:
         return letter if form == "upperLetter" else letter.lower()
     if form.startswith(("chinese", "japanese", "ideographDigital", "taiwanese", "koreanDigital")):
         return _chinese(number)
-    if form == "decimalEnclosedCircle" and 0 < number <= len(_CIRCLED):
+    if form == "decimalEnclosedParen":
+        return f"({number})"
+    if form == "decimalEnclosedFullstop":
+        return f"{number}."
+    if form == "ideographTraditional" and 0 < number <= len(_STEMS):
+        return _STEMS[number - 1]
+    if form.startswith("decimalEnclosedCircle") and 0 < number <= len(_CIRCLED):
         return _CIRCLED[number - 1]
     if form in ("upperRoman", "lowerRoman"):
         roman = _roman(number)

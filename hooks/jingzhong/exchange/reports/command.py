@@ -41,7 +41,9 @@ def add_parser(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     """Add `import case` to the command line."""
     parser = kinds.add_parser("case", help="从调查报告（docx、md、txt）摘出案例草稿，写进 drafts/")
     parser.add_argument("files", nargs="+", type=Path, metavar="文件")
-    parser.add_argument("--id", help="英文短名，如 tianjin-ruihai；日期自动加在前面")
+    parser.add_argument(
+        "--id", metavar="短名", help="英文短名，如 tianjin-ruihai；日期自动加在前面"
+    )
     parser.add_argument("--force", action="store_true", help="草稿已经有了也重写")
     parser.set_defaults(run=run)
 

@@ -1,8 +1,8 @@
 """A draft of a case: what the report says, beside its source; what it does not say is missing.
 
-Nothing keeps it from publishing but the model itself: required fields are absent and each part of
-the body begins with a heading that no case may have, so `check` refuses the file until a person
-has written the rest in their own words.
+Two things keep it from publishing: the model (required fields are absent, each part of the body
+begins with a heading that no case may have) and `rules/unfinished.py`, which refuses a TODO mark
+or a note of a source that is left, so `check` fails until a person has written the rest.
 """
 
 from __future__ import annotations
