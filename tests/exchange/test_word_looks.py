@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
 import pytest
 import word_files as w
 
@@ -9,6 +13,7 @@ from jingzhong.exchange.questions.found import Haul
 from jingzhong.exchange.questions.open_file import read_bytes
 from jingzhong.exchange.questions.word_looks import stated
 
+Command = Callable[..., "CompletedProcess[str]"]
 RED, BOLD = '<w:color w:val="FF0000"/>', "<w:b/>"
 LINE, YELLOW = '<w:u w:val="single"/>', '<w:highlight w:val="yellow"/>'
 BLUE, SHADE = '<w:color w:val="0070C0"/>', '<w:shd w:val="clear" w:fill="FFFF00"/>'
@@ -18,6 +23,11 @@ OPTIONS = (("通风检测", "关灯", "锁门"), ("地毯", "绝缘垫", "钢板
 
 def paper(look: str, *first: str, marked: tuple[str, ...] = ("A", "B", "C")) -> Haul:
     """Three questions; the letters of `marked` have the look."""
+    return read_bytes(written(look, *first, marked=marked), "x.docx")
+
+
+def written(look: str, *first: str, marked: tuple[str, ...] = ("A", "B", "C")) -> bytes:
+    """The Word file of `paper`."""
     blocks = list(first)
     for number, (stem, options) in enumerate(zip(STEMS, OPTIONS, strict=True)):
         blocks.append(f"{number + 1}．{stem}")
@@ -25,7 +35,7 @@ def paper(look: str, *first: str, marked: tuple[str, ...] = ("A", "B", "C")) -> 
             shown = f"{letter}．{text}"
             run = w.run(shown, look) if letter in marked[number] else shown
             blocks.append(w.paragraph(run))
-    return read_bytes(w.word(*blocks), "x.docx")
+    return w.word(*blocks)
 
 
 def said(haul: Haul) -> list[str]:
@@ -111,6 +121,7 @@ def test_what_was_answered_stays() -> None:
         "红色的选项为错误答案",
         "请把正确答案填在横线上",
         "答案写在答题纸上，用黑色签字笔",
+        "停止类标志的选项是红色",
         "",
     ],
 )
@@ -164,3 +175,25 @@ def test_the_words_are_told_as_they_stand() -> None:
     assert told[1] == (frozenset({"red", "bold"}),)
     either = stated("红色或加粗的为正确答案")
     assert either is not None and either[1] == (frozenset({"red"}), frozenset({"bold"}))
+
+
+def test_the_command_takes_what_is_stated_and_says_so(command: Command, house: Path) -> None:
+    (house / "a.docx").write_bytes(written(RED, "单选题（红色的为正确答案）"))
+    done = command("import", "quiz", "a.docx", "-o", "quizzes/red.yml", "--no-ask")
+    assert done.returncode == 0, done.stderr
+    assert "3 题的答案按红字读出" in done.stdout and "可用 3，要决定 0" in done.stdout
+    (house / "quizzes/red.yml").unlink()  # Its questions would be duplicates of the next.
+    (house / "b.docx").write_bytes(written(BOLD, "班组题库"))
+    done = command("import", "quiz", "b.docx", "--no-ask")
+    assert "选项 A 是粗体" in done.stdout and "可用 0，要决定 3" in done.stdout
+    done = command("import", "quiz", "b.docx", "--assume", "tinted")
+    assert "可用 3" in done.stdout
+
+
+def test_a_link_is_no_marked_option() -> None:
+    link = w.field('HYPERLINK "https://example.org"', "通风").replace(
+        "<w:rPr></w:rPr>", f"<w:rPr>{LINE}{RED}</w:rPr>"
+    )
+    blocks = ["1．" + STEMS[0], w.paragraph("A．", link), "B．关灯", "C．锁门"]
+    found = read_bytes(w.word(*blocks), "x.docx").questions[0]
+    assert found.options["A"] == "通风" and found.implied is None

@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from jingzhong.desk.new_forms import FORMS, known_ids, mapping, scalar, sequence
 from jingzhong.desk.new_hints import asks_for, leave, numbered, words_of
 from jingzhong.desk.new_names import Meant, Names
-from jingzhong.desk.new_question import question_faults
+from jingzhong.desk.new_question import ask_answer, question_faults
 from jingzhong.desk.new_rules import asked, label, needs, place_faults
+from jingzhong.desk.new_words import ALL, meant_word, mended, offered
 from jingzhong.errors import Report, expected, nearest, quoted
 from jingzhong.model.cases import Case, Place, Violation
 from jingzhong.model.fields import (
@@ -30,7 +31,7 @@ from jingzhong.model.fields import (
     Spec,
     specs,
 )
-from jingzhong.model.quizzes import BLANK, Question
+from jingzhong.model.quizzes import Question
 from jingzhong.model.source import Node, Scalar
 
 YES = ("y", "yes", "是", "对")
@@ -96,7 +97,7 @@ class Interview:
         """Ask until the model takes the answer; None when an optional field is left out."""
         while True:
             if isinstance(field.kind, Raw):
-                node: Node | None = self._answer(answers)
+                node: Node | None = ask_answer(self.must, answers)
             else:
                 title = label(record, name, field)
                 node = self._value(field.kind, title, field.example, required, name)
@@ -214,39 +215,56 @@ class Interview:
         )
         chosen: Mapping[str, str] = {}
         while True:
-            typed = self.line(label, "；".join(filter(None, hints))) or default
+            typed = self.line(label, "；".join(filter(None, hints)))
+            if words and typed in ALL and typed:
+                self._show(words)
+                chosen = {}
+                continue
+            if len(chosen) == 1 and (typed.lower() in YES or (required and not typed)):
+                typed = next(iter(chosen))
+            typed = typed or default
             if not typed and not required:
                 return None
             # A number means the last list that was shown.
             meant = understand(kind, numbered(typed, chosen or words), self.day)
+            if words and typed and not meant.fault:
+                said, meant = meant.said, meant_word(kind, meant.text, words, self.vocabularies)
+                meant = replace(meant, said=said)
             chosen = meant.choices
             node = scalar(meant.text)
             faults = list(self._faults(kind, node, example)) if typed else [MUST]
             if typed and meant.fault:
                 faults = [] if meant.choices else [meant.fault]
-                self._offer(typed, meant)
+                for line in offered(typed, meant, required, bool(words)):
+                    self.say(line)
             elif not faults:
                 if meant.said:
                     self.say(f"  → {meant.said}")
                 return node
             self._tell(faults)
 
-    def _offer(self, typed: str, meant: Meant) -> None:
-        if meant.choices:
-            self.say(f"  {quoted(typed)}可能是下面的，请写编号，或把名称写全：")
-        for number, shown in enumerate(meant.choices.values(), 1):
-            self.say(f"    {number}. {shown}")
-
     def _picked(self, kind: ListOf, label: str, example: str, required: bool) -> Node | None:
         words = words_of(kind.of, self.vocabularies)
         self._show(words)
         hint = "写编号或词，几个之间空一格"
         hint = f"必填；{hint}" if required else f"{hint}；可不填，直接回车"
+        pending: list[str] = []
         while True:
-            typed = re.split(r"[\s,，、;；]+", self.line(label, hint).strip())
+            line = self.line(label, hint)
+            if line in ALL and line:
+                self._show(words)
+                continue
+            typed = re.split(r"[\s,，、;；]+", line)
+            if pending and (line.lower() in YES or (required and not line)):
+                typed = pending
             if typed == [""] and not required:
                 return None
             chosen = dict.fromkeys(numbered(one, words) for one in typed if one)
+            pending, told = mended(kind.of, list(chosen), words, self.vocabularies, required)
+            for one in told:
+                self.say(one)
+            if pending != list(chosen):
+                continue
             node = sequence(map(scalar, chosen))
             faults = list(self._faults(kind, node, example)) if chosen else [MUST]
             if not faults:
@@ -267,21 +285,6 @@ class Interview:
             if not faults:
                 return mapping(pairs) if pairs else None
             self._tell(faults)
-
-    def _answer(self, answers: Mapping[str, Node]) -> Node:
-        """The answer of a question, asked in the way of its type."""
-        kind, stem = (getattr(answers.get(name), "text", "") for name in ("type", "stem"))
-        if kind == "blank":
-            count = len(BLANK.findall(stem))
-            texts = [self.must(f"第 {n} 空", "几种写法用 / 分开") for n in range(1, count + 1)]
-            return sequence(sequence(scalar(one.strip()) for one in t.split("/")) for t in texts)
-        if kind == "match":
-            names = [key.text for key, _ in getattr(answers.get("left"), "entries", ())]
-            return mapping({n: scalar(self.must(f"{n} 配右列第几项", "例：2")) for n in names})
-        if kind == "judge":
-            return scalar(numbered(self.must("答案", "1. 对　2. 错"), {"对": "", "错": ""}))
-        example = {"multiple": "ABD", "order": "BDAC"}.get(kind, "B")
-        return scalar(self.must("答案", f"例：{example}").upper())
 
     def _faults(self, kind: Kind, node: Node, example: str) -> Iterator[str]:
         report = Report()

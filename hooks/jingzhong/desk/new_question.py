@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from jingzhong.desk.new_forms import known_ids, mapping, scalar, sequence, write_node
+from jingzhong.desk.new_hints import numbered
 from jingzhong.desk.yaml_tree import Branch, UnsafeError, parse_tree
 from jingzhong.errors import Problem, Report, expected
 from jingzhong.model import source as nodes
 from jingzhong.model.fields import At, ListOf, specs
-from jingzhong.model.quizzes import Bank, parse_bank
+from jingzhong.model.quizzes import BLANK, Bank, parse_bank
 from jingzhong.model.source import Node, Source, load_source
 
 Vocabulary = Mapping[str, Mapping[str, str]]
@@ -96,3 +97,19 @@ def question_faults(
     yield from (problem.message for problem in found)
     if name == "id" and getattr(answers["id"], "text", "") in taken:
         yield expected("没有用过的题目 id", "已经有的 id", fresh)
+
+
+def ask_answer(must: Callable[..., str], answers: Mapping[str, Node]) -> Node:
+    """The answer of a question, asked in the way of its type; `must(label, hint)` asks a line."""
+    kind, stem = (getattr(answers.get(name), "text", "") for name in ("type", "stem"))
+    if kind == "blank":
+        count = len(BLANK.findall(stem))
+        texts = [must(f"第 {n} 空", "几种写法用 / 分开") for n in range(1, count + 1)]
+        return sequence(sequence(scalar(one.strip()) for one in t.split("/")) for t in texts)
+    if kind == "match":
+        names = [key.text for key, _ in getattr(answers.get("left"), "entries", ())]
+        return mapping({n: scalar(must(f"{n} 配右列第几项", "例：2")) for n in names})
+    if kind == "judge":
+        return scalar(numbered(must("答案", "1. 对　2. 错"), {"对": "", "错": ""}))
+    example = {"multiple": "ABD", "order": "BDAC"}.get(kind, "B")
+    return scalar(must("答案", f"例：{example}").upper())

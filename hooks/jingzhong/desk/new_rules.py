@@ -21,6 +21,7 @@ CLOSED = ("已结案", "已评估")
 _LABELS: Mapping[tuple[type[Record], str], str] = {
     (Casualties, "rescuers"): "救援人员伤亡合计（死伤相加；另计，不算进上面的人数和等级）",
     (Violation, "law"): "法规",
+    (Question, "difficulty"): "难度（1 人人该会，2 容易，3 学过才会，4 较难，5 专业人员也要想）",
 }
 
 

@@ -16,11 +16,11 @@ from jingzhong.exchange.questions.paper import read_lines
 from jingzhong.exchange.questions.table import read_table
 from jingzhong.exchange.questions.tidy import PICTURED
 from jingzhong.exchange.questions.word_body import Body
-from jingzhong.exchange.questions.word_looks import Looks
+from jingzhong.exchange.questions.word_looks import Looks, Way
 from jingzhong.exchange.questions.word_marked import offered_rule, stated_rule, take_stated
 from jingzhong.exchange.questions.word_notes import tell
 from jingzhong.exchange.questions.word_numbers import Numbers
-from jingzhong.exchange.questions.word_runs import Runs, Way
+from jingzhong.exchange.questions.word_runs import Runs
 
 _NO_PICTURE = str.maketrans({PICTURED: ""})
 _NO_BODY = "这个文件里没有 Word 正文。请在 Word 或 WPS 里打开，另存为 .docx"

@@ -43,14 +43,15 @@ _WORDS = (
 )
 _LOOK = "(?:" + "|".join(words for _, words in _WORDS) + ")"
 _LOOKS = rf"{_LOOK}(?:[的字体和与及并且、,/+或者并用加 ]{{0,4}}{_LOOK}){{0,3}}"
-_RIGHT = "(?:正确|标准|参考|对的)?(?:答案|选项|项)|正确的?|对的"
+_KEY = "(?:正确|标准|参考)(?:答案|选项|项)|答案"
+_RIGHT = f"{_KEY}|正确的?|对的"
 # 红色加粗的为正确答案; 标红的选项是答案; 加粗选项为正确项.
 _SAYS = re.compile(
     rf"(?P<looks>{_LOOKS})[^。;!?为是]{{0,8}}?(?:即?为|就?是|表示|代表|标[注明示出]的?是?)[^。;!?不错]{{0,3}}?(?:{_RIGHT})"
 )
 # 正确答案用红色标出; 答案已加粗; 正确选项以下划线标示.
 _SAID = re.compile(
-    rf"(?:正确|标准|参考)?(?:答案|选项)[^。;!?不错]{{0,4}}?(?:用|以|为|是|已|均|都|标|{_LOOK})[^。;!?不错]{{0,4}}?(?P<looks>{_LOOKS})|(?:正确)?答案(?P<more>{_LOOKS})"
+    rf"(?:{_KEY})[^。;!?不错]{{0,4}}?(?:用|以|为|是|已|均|都|标|{_LOOK})[^。;!?不错]{{0,4}}?(?P<looks>{_LOOKS})|(?:正确)?答案(?P<more>{_LOOKS})"
 )
 _NOT = re.compile(r"不是|不为|并非|错误|干扰|易错|重点|[?]|\(\s*\)|_{2,}")
 _EITHER = re.compile("或者?")
@@ -80,6 +81,14 @@ def singly(rule: Rule) -> Rule:
 def named(rule: Rule) -> str:
     """红字、粗体: the looks of a rule."""
     return "、".join(word for look, word in NAMES.items() if any(look in looks for looks in rule))
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a document is read: with its hidden text or not, and which looks mark an option."""
+
+    hidden: bool = False
+    rule: Rule = USUAL
 
 
 @dataclass(frozen=True)

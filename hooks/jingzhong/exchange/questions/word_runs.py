@@ -9,17 +9,17 @@ from xml.etree.ElementTree import Element
 
 from jingzhong.exchange.questions.package import child, value, within
 from jingzhong.exchange.questions.tidy import PICTURED, TINTED, UNDER
-from jingzhong.exchange.questions.word_looks import USUAL, Looks, Rule
+from jingzhong.exchange.questions.word_looks import Looks, Way
 from jingzhong.exchange.questions.word_math import linear
 from jingzhong.exchange.questions.word_notes import DELETED, Notes
 from jingzhong.exchange.questions.word_signs import (
     UNKNOWN,
+    coded,
     field_text,
     in_symbol_font,
     is_symbol_font,
     lowered,
     raised,
-    symbol,
 )
 
 _SKIPPED = frozenset(
@@ -34,14 +34,6 @@ _REFERENCES = {
 _PAGED = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION"})
 _OFF = ("0", "false", "off")
 _HOST = ("drawing", "pict", "object", "AlternateContent")
-
-
-@dataclass(frozen=True)
-class Way:
-    """How a document is read: with its hidden text or not, and which looks mark an option."""
-
-    hidden: bool = False
-    rule: Rule = USUAL
 
 
 @dataclass
@@ -183,7 +175,7 @@ class Runs:
             return
         if not text.strip():
             self._last = text[-1]
-            lined = _direct_line(properties) and not self._links
+            lined = _direct_line(properties) and not self._is_link()
             yield UNDER + text + UNDER if lined else text
             return
         struck = child(properties, "strike")
@@ -195,13 +187,17 @@ class Runs:
         if place in ("superscript", "subscript"):
             text = (raised if place == "superscript" else lowered)(text, self._last)
         self._last = text.rstrip("\n")[-1:] or self._last
-        if not self._links:
+        if not self._is_link():
             self._met |= looks
             if _direct_line(properties):
                 text = UNDER + text + UNDER
             if any(marks <= looks for marks in self.way.rule):
                 text = TINTED + text + TINTED
         yield text
+
+    def _is_link(self) -> bool:
+        """Links are blue and underlined whatever they say."""
+        return self._links > 0 or any(one.kind == "HYPERLINK" for one in self._fields)
 
     def _signs(self, run: Element, boxes: list[Element], font: str) -> Iterator[str]:
         for item in run:
@@ -215,7 +211,7 @@ class Runs:
                     one.shown = one.shown or bool(text.strip())
                 yield self._known(in_symbol_font(text, font)) if font else text
             elif item.tag == "sym":
-                yield self._known(_symbol(item))
+                yield self._known(coded(item.get("char", ""), item.get("font", "")))
             elif item.tag in ("tab", "ptab"):
                 yield "\t"
             elif item.tag in ("br", "cr"):
@@ -268,13 +264,14 @@ class Runs:
 
     def _shape(self, item: Element, boxes: list[Element]) -> str:
         """A picture's place; the text of boxes goes behind the paragraph, that of WordArt into it."""
-        found = list(_boxes(item))
+        parts = list(_shown(item))
+        found = [part for part in parts if part.tag == "txbxContent"]
         boxes += found
-        art = [part.get("string", "") for part in _shown(item) if part.tag == "textpath"]
+        art = [part.get("string", "") for part in parts if part.tag == "textpath"]
         if words := "".join(art).strip():
             self.notes.see("word_art", self._line, words)
             return words
-        line = any(part.get("hr") == "t" for part in item.iter())
+        line = any(part.get("hr") == "t" for part in parts)
         return "" if found or line else PICTURED
 
 
@@ -291,23 +288,9 @@ def _direct_line(properties: Element | None) -> bool:
     return bool(line) and line != "none"
 
 
-def _symbol(item: Element) -> str:
-    try:
-        return symbol(int(item.get("char", ""), 16), item.get("font", ""))
-    except (ValueError, OverflowError):
-        return UNKNOWN
-
-
 def _shown(element: Element) -> Iterator[Element]:
+    """The parts of a shape as Word shows it; a text box is read by whoever takes it."""
     yield element
-    for item in element:
+    for item in element if element.tag != "txbxContent" else ():
         if item.tag != "Fallback":
             yield from _shown(item)
-
-
-def _boxes(element: Element) -> Iterator[Element]:
-    for item in element:
-        if item.tag == "txbxContent":
-            yield item
-        elif item.tag != "Fallback":
-            yield from _boxes(item)

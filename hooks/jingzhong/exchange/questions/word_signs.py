@@ -60,6 +60,14 @@ def symbol(code: int, font: str) -> str:
     return table.get(code & 0xFF if 0xF000 <= code <= 0xF0FF else code, UNKNOWN)
 
 
+def coded(code: str, font: str) -> str:
+    """The sign of a `w:sym`, whose code is hexadecimal."""
+    try:
+        return symbol(int(code, 16), font)
+    except (ValueError, OverflowError):
+        return UNKNOWN
+
+
 def in_symbol_font(text: str, font: str) -> str:
     """A run's letters as the signs that its font shows; Chinese in it is Chinese."""
     return "".join(
