@@ -24,7 +24,7 @@ _LEFT_OPEN = re.compile(r"(?:都|均|全|全部|皆|不|完全|基本|选项|是
 PICTURE = "［图］"
 # A new chapter or clause, which ends whatever stands before it.
 _CHAPTER = re.compile(
-    r"\n[ \t]*(?:第[ \t]?[一二三四五六七八九十百\d]{1,4}[ \t]?(?:章|节|部分|篇)|\d{1,2}\.\d{1,2}(?:\.\d{1,2})*[ \t]|目[ \t]*录[ \t]*$)",
+    r"\n[ \t]*(?:第[ \t]?[一二三四五六七八九十百\d]{1,4}[ \t]?(?:章|节|部分|篇|讲|单元)|\d{1,2}\.\d{1,2}(?:\.\d{1,2})*[ \t]|目[ \t]*录[ \t]*$)",
     re.MULTILINE,
 )
 

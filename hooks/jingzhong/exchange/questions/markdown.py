@@ -16,6 +16,8 @@ _LABELLED = re.compile(
 )
 # What a heading begins with, once its # are gone.
 HEADED = "\ue004"
+# The sign before and behind what is underlined.
+UNDERED = "\ue001"
 # 答案： that stands for the title of a fold, and takes the words below it onto its line.
 FOLDED = "\ue005"
 
@@ -46,6 +48,31 @@ _SIGN = re.compile(
     r"(?P<open>\$|\\\()[ \t]*(?:\\(?P<name>surd|checkmark|sqrt|times)|(?P<sign>[√×]))[ \t]*(?(open)(?:\$|\\\)))"
 )
 _SIGNS = {"surd": "√", "checkmark": "√", "sqrt": "√", "times": "×"}
+
+# **正确答案**words: a label set apart by nothing but its weight.
+_BOLD_LABEL = re.compile(
+    r"^[ \t]*\*\*(?P<label>(?:正确|参考|标准)?答案|(?:答案)?解析)\*\*(?=[ \t]*[^\s:：*])"
+)
+# What the taker did with an option: [ ] **words**未选.
+_TICKED = re.compile(
+    r"^(?P<option>[ \t]*\[[ xX√]\][ \t]+\*\*.+\*\*)[ \t]*(?:未选|已选)[中]?[ \t]*$"
+)
+# ( ==words== ): what fills a blank, set apart by colour.
+_COLOURED = re.compile(
+    r"[(（][ \t]*==(?=[^\s=])(?![A-H]{1,8}[ \t]*==|[√×对错][ \t]*==)([^=\n]{1,80}?)[ \t]*==[ \t]*[)）]"
+)
+
+
+def settled_emphasis(text: str) -> str:
+    """A line whose emphasis says what it is: a label gets its colon, a taker's mark goes."""
+    if "**" in text:
+        text = _TICKED.sub(r"\g<option>", _BOLD_LABEL.sub(r"\g<label>：", text))
+    first = _COLOURED.search(text) if "==" in text else None
+    if first is None:
+        return text
+    # Where a stem begins with such a bracket, the brackets of its line stay.
+    begun = re.search(r"[A-Za-z\u4e00-\u9fff]", text[: first.start()])
+    return _COLOURED.sub(f"{UNDERED}\\1{UNDERED}" if begun else r"(\1)", text)
 
 
 def spelled(text: str, picture: str) -> str:

@@ -15,6 +15,7 @@ from jingzhong.exchange.questions.nothing import tell_none
 from jingzhong.exchange.questions.package import MAX_FILE, Package, parse_xml
 from jingzhong.exchange.questions.page import declared_charset, looks_like_page, read_page
 from jingzhong.exchange.questions.paper import read_lines
+from jingzhong.exchange.questions.patterns import read_joined
 from jingzhong.exchange.questions.shapes import read_json
 from jingzhong.exchange.questions.sheet import read_sheets
 from jingzhong.exchange.questions.sheets_other import looks_like_csv, read_csv, read_ods, read_xls
@@ -114,6 +115,9 @@ def read_text(text: str, suffix: str = "txt", name: str = "") -> Haul:
         ):
             return _xml(text)
         return read_page(text)
+    lines = split_lines(text)
+    if (joined := read_joined(lines)) is not None:
+        return joined
     if suffix in ("csv", "tsv") or looks_like_csv(text):
         rows = read_csv(text)
         haul = read_table(rows, hinted_type(name))
@@ -121,7 +125,6 @@ def read_text(text: str, suffix: str = "txt", name: str = "") -> Haul:
             tell_unread(rows, haul)
         if haul is not None and (haul.questions or suffix in ("csv", "tsv")):
             return haul
-    lines = split_lines(text)
     if gift.looks_like_gift(text):
         return gift.read_gift(text)
     if gift.looks_like_aiken(lines):

@@ -127,6 +127,46 @@ def _divided(lines: Sequence[Line]) -> Haul | None:
     return haul if haul is not None and haul.questions else None
 
 
+# 148 <tab> stem <tab> a@b@c@d <tab> 3
+_JOINED = re.compile(
+    r"[ ]*(?P<number>\d{1,6})\t(?P<stem>[^\t]{4,})\t(?P<options>[^\t]+)\t[ ]*(?P<index>\d{1,2})\s*"
+)
+
+
+def read_joined(lines: Sequence[Line]) -> Haul | None:
+    """Lines of number, stem, options joined by one sign, and the place of the right one.
+
+    Places count from 1 where the last option is right at least once and 0 never occurs, from 0
+    where 0 occurs and no place is beyond the last option; a file that shows neither is not read.
+    """
+    lines = [line for line in lines if line.text.strip()]
+    if len(lines) < 3 or _JOINED.fullmatch(lines[0].text) is None:
+        return None
+    rows = [_JOINED.fullmatch(line.text) for line in lines]
+    told = [row for row in rows if row is not None]
+    if len(told) < len(rows):
+        return None
+    sign = next((sign for sign in "@|#$^~" if all(sign in row["options"] for row in told)), "")
+    if not sign:
+        return None
+    offered = [[text.strip() for text in row["options"].split(sign)] for row in told]
+    places = [int(row["index"]) for row in told]
+    beyond = [place - len(texts) for place, texts in zip(places, offered, strict=True)]
+    base = 0 if 0 in places else 1
+    if max(beyond) >= base or (base and max(beyond) < 0):
+        return None
+    if any(len(texts) > 8 or not all(texts) for texts in offered):
+        return None
+    haul = Haul()
+    for line, row, texts, place in zip(lines, told, offered, places, strict=True):
+        options = {chr(ord("A") + at): text for at, text in enumerate(texts)}
+        found = Found("single", "", line.number, options=options, number=row["number"])
+        letter = chr(ord("A") + place - base)
+        settle(found, row["stem"], [read_answer(letter, options, "single")], "")
+        haul.questions.append(found)
+    return haul
+
+
 def _hashed(lines: Sequence[Line]) -> Haul:
     haul = Haul()
     for line in lines:

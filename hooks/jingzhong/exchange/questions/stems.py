@@ -27,6 +27,22 @@ _COUNTER = re.compile(r"\d{1,6}(?:\.\d{1,6})?(?P<type>(?:单选|多选|判断|�
 _VERDICTS_OFFERED = re.compile(
     r"\n[ \t]*[【\[]?选项[】\]]?[ \t]*[:：]?[ \t]*(?:正确|对|√)[;；、,/ \t]+(?:错误|错|×)[ \t]*(?=\n|$)"
 )
+# true. 正确 / false. 错误 on two lines: the two buttons of a judgement.
+_TWO_VERDICTS = re.compile(
+    r"\n[ \t]*(?:true|t|对|√)[ \t]*[.、:)][ \t]*正确[ \t]*\n\s*(?:false|f|错|×)[ \t]*[.、:)][ \t]*错误\s*$",
+    re.IGNORECASE,
+)
+# …存在。（ √ / × ）: what may be ticked.
+_TO_CHOOSE = re.compile(r"\([ \t]*(?:√|对|正确)[ \t]*[/|、][ \t]*(?:×|错|错误)[ \t]*\)\s*$")
+# …（ ）。（选择二项）: how many options are right.
+_HOW_MANY = re.compile(
+    r"(?<=[).。?:])[ \t]*\([ \t]*选择?(?P<count>[一二两三四五1-5])项[ \t]*\)(?=[ \t]*(?:\n|$))"
+)
+# （kp_014, mc_001）[选择题]: the program's own names before a type.
+_OWN_NAMES = re.compile(
+    r"[ \t]*\([ \t]*[a-z]{1,8}[_-]?\d{1,6}(?:[,、; \t]+[a-z]{1,8}[_-]?\d{1,6})*[ \t]*\)(?=\s*[\[【])",
+    re.IGNORECASE,
+)
 
 # …（ ）年复审。C: the answer behind the stop that ends a stem.
 LETTERS_BEHIND = re.compile(r"(?<=[。.?)])[ \t]?([A-F]{1,6})$")
@@ -67,11 +83,18 @@ def read_head(paper: Paper, chunk: Chunk) -> tuple[int, str]:
                 counter
                 or SCORE.match(scan, here, chunk.end)
                 or STEM_LABEL.match(scan, here, chunk.end)
+                or _names_before_type(scan, here, chunk.end)
             )
             if not match:
                 return here, declared
             here = match.end()
         at = here
+
+
+def _names_before_type(scan: str, start: int, end: int) -> re.Match[str] | None:
+    """A bracket of a program's own names, where a type in brackets stands behind it."""
+    match = _OWN_NAMES.match(scan, start, end)
+    return match if match and TYPE_MARK.match(scan, match.end()) else None
 
 
 def without_clause(stem: str) -> str:
@@ -85,7 +108,10 @@ def without_type_marks(stem: str) -> tuple[str, str]:
     for match in reversed(list(TYPE_MARK.finditer(scan))):
         declared = type_of(match["type"])
         stem = stem[: match.start()] + stem[match.end() :]
-    for pattern in (SCORE, _VERDICTS_OFFERED, OPTIONS_LABEL, _SEPARATOR):
+    for match in reversed(list(_HOW_MANY.finditer(stem.translate(SCAN)))):
+        declared = declared or ("single" if match["count"] in "一1" else "multiple")
+        stem = stem[: match.start()] + stem[match.end() :]
+    for pattern in (SCORE, _VERDICTS_OFFERED, _TWO_VERDICTS, _TO_CHOOSE, OPTIONS_LABEL, _SEPARATOR):
         for match in reversed(list(pattern.finditer(stem.translate(SCAN)))):
             stem = stem[: match.start()] + stem[match.end() :]
     stem = re.sub(r"[ \t]*\*[ \t]*(?=\n|$)", "", stem)

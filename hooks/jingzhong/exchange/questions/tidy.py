@@ -14,7 +14,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from jingzhong.exchange.questions.markdown import HEADED, headed, spelled, unfolded, with_folds
+from jingzhong.exchange.questions.markdown import (
+    HEADED,
+    headed,
+    settled_emphasis,
+    spelled,
+    unfolded,
+    with_folds,
+)
 
 # Emphasis, kept because an answer may be marked by nothing else; a picture's place.
 BOLD, UNDER, TINTED, PICTURED = "\ue000", "\ue001", "\ue002", "\ue003"
@@ -71,8 +78,8 @@ _SIMPLE = dict(
 )
 _LIKE = dict(
     zip(
-        "АВСЕНКМОРТХабвсеΑΒΕΖΗΙΚΜΝΟΡΤΥΧ﹙﹚﹝﹞﹕︰∶﹒｡﹑﹔﹐〔〕〖〗［］✓✔☑✗✘✕☒╳",
-        "ABCEHKMOPTXabvceABEZHIKMNOPTYX()():::.。、;,【】【】[]√√√××××ｘ",
+        "АВСЕНКМОРТХабвсеΑΒΕΖΗΙΚΜΝΟΡΤΥΧ﹙﹚﹝﹞﹕︰∶﹒｡﹑﹔﹐〔〕〖〗［］✓✔☑✅✗✘✕✖❌❎☒╳",
+        "ABCEHKMOPTXabvceABEZHIKMNOPTYX()():::.。、;,【】【】[]√√√√×××××××ｘ",
         strict=True,
     )
 )
@@ -266,6 +273,7 @@ def _untagged(text: str) -> str:
 def _unmarked(text: str) -> str:
     text = _untagged(headed(text))
     text = _QUOTE.sub("", text)
+    text = settled_emphasis(text)
     if box := _BOX.match(text):
         text = box[1] + ("√" if box[2] in "xX√" else "☐") + text[box.end() :]
     text = _BULLET.sub("• ", text)
