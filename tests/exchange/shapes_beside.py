@@ -86,3 +86,43 @@ def stems_with_lists_of_words_and_no_header() -> Case:
         "\n".join(f'{stem},"{answer}"' for _, stem, _, answer in gold),
         gold,
     )
+
+
+@case
+def letters_with_dashes_in_options() -> Case:
+    return dumped(
+        rows(
+            lambda s, o, a, n: {
+                "stem": s,
+                "options": "|".join(f"{chr(65 + i)}-{text}" for i, text in enumerate(o)),
+                "answer": a,
+            }
+        )
+    )
+
+
+@case
+def dashes_that_belong_to_the_texts() -> Case:
+    """Only one option begins with a letter and a dash: it is a name."""
+    kinds = ["B-级", "三类", "五类", "七类"]
+    told: Gold = [("single", f"第{n}种保险带的型号是哪一类？", kinds, "ABCD"[n]) for n in range(4)]
+    return (
+        "x.json",
+        json.dumps(
+            [{"stem": s, "options": o, "answer": a} for _, s, o, a in told], ensure_ascii=False
+        ),
+        told,
+    )
+
+
+@case
+def answers_with_their_label() -> Case:
+    return dumped(rows(lambda s, o, a, n: {"stem": s, "options": o, "answer": f"正确答案：{a}。"}))
+
+
+@case
+def column_of_types_under_a_strange_name() -> Case:
+    """The file says 单选题 and shows no options: the answer's words are no filled blank."""
+    told: Gold = [("single", f"第{n}号阀门的颜色是（）", [], None) for n in "一二三四"]
+    lines = [f"单选题,{s},红色" for _, s, _, _ in told]
+    return "x.csv", "TAB,TIMU,DAAN\n" + "\n".join(lines), told

@@ -76,10 +76,18 @@ def empty(text: str) -> bool:
     return not plain(text).strip(" \t\n\u3000_.。…·-—")
 
 
+def _open(text: str, bracket: Bracket) -> bool:
+    """Whether a bracket is a blank; not the () of a function's name, as in count()."""
+    called = text[bracket.start : bracket.end] == "()" and re.search(
+        r"[a-z_]$", text[: bracket.start]
+    )
+    return empty(bracket.inside) and not called
+
+
 def tidy_gaps(stem: str) -> str:
     """Empty brackets as （）, lines as ____."""
     for bracket in reversed(brackets(stem)):
-        if empty(bracket.inside):
+        if _open(stem, bracket):
             stem = stem[: bracket.start] + "（）" + stem[bracket.end :]
     stem = re.sub(r"[_＿]{1,}(?:[ \t]*\n?[ \t]*[_＿]{1,})+", GAP, stem)
     return _SQUARE_GAP.sub("（）", stem)
@@ -88,14 +96,14 @@ def tidy_gaps(stem: str) -> str:
 def count_gaps(stem: str) -> int:
     """How many blanks a stem leaves open."""
     gaps = len(re.findall(r"_{2,}", stem))
-    return gaps + sum(empty(bracket.inside) for bracket in brackets(stem))
+    return gaps + sum(_open(stem, bracket) for bracket in brackets(stem))
 
 
 def gaps_as_lines(stem: str) -> str:
     """Every open blank as ____, as banks write a blank to be filled."""
     stem = tidy_gaps(stem)
     for bracket in reversed(brackets(stem)):
-        if empty(bracket.inside):
+        if _open(stem, bracket):
             stem = stem[: bracket.start] + GAP + stem[bracket.end :]
     return stem
 

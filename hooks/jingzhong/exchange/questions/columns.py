@@ -155,6 +155,18 @@ def spread_options(
     return Columns(roles, options, columns.open_ended), second
 
 
+def with_type(columns: Columns, rows: Sequence[Sequence[str]]) -> Columns:
+    """The columns, and as type one that nothing else names but that holds only words for types."""
+    taken = {*columns.roles.values(), *columns.options.values()}
+    if "type" not in columns.roles and len(rows) > 1:
+        for at in range(max(map(len, rows))):
+            seen = look([row[at] if at < len(row) else "" for row in rows])
+            if at not in taken and seen.filled > 0.9 and seen.typed > 0.9:
+                columns.roles["type"] = at
+                break
+    return columns
+
+
 def by_content(rows: Sequence[Sequence[str]], header: Sequence[str] = ()) -> Columns | None:
     """The columns of a table whose header is missing or says nothing, by what its cells look like."""
     told = [row for row in rows if sum(bool(cell.strip()) for cell in row) >= 2][:400]

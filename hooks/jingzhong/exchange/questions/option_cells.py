@@ -26,6 +26,8 @@ _SECOND = {
     **dict.fromkeys("、", r"、"),
 }
 _OWN = re.compile(r"[(\[【]?[ \t]*([A-Ja-j])[ \t]*(?:[)\]】]|[.、:,])[.、:)]?[ \t]*")
+# A-2018: a letter only where every piece has its own; A-level alone keeps it.
+_DASHED = re.compile(r"([A-J])-(?=.)")
 
 
 def cells_as_text(cells: Sequence[str]) -> str:
@@ -118,6 +120,14 @@ def bare_letters(options: Mapping[str, str], *, given: bool = False) -> dict[str
 
     Where no key `given` the letters and all texts begin with one, those are the letters.
     """
+    dashed = [_DASHED.match(text.translate(SCAN).strip()) for text in options.values()]
+    if (
+        len(dashed) > 1
+        and [match and match[1] for match in dashed] == list("ABCDEFGHIJ")[: len(dashed)]
+    ):
+        return {
+            letter: join_lines(plain(text.strip()[2:])).strip() for letter, text in options.items()
+        }
     if not any(_OWN.match(text.translate(SCAN)) for text in options.values()):
         return {letter: own_letter(letter, text) for letter, text in options.items()}
     told = [_OWN.match(text.translate(SCAN)) for text in options.values()]

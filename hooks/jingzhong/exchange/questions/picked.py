@@ -13,6 +13,10 @@ from jingzhong.exchange.questions.tidy import SCAN
 from jingzhong.exchange.questions.value import Value
 
 _BETWEEN = re.compile(r"[\s,，、;；|/&#^@+\-.。$]+")
+# 正确答案：B。 as a value: the label and the closing mark are no part of the answer.
+_TOLD = re.compile(
+    r"(?:正确|参考|标准)?答案[ \t]*(?:[:：]|[是为][:：]?)[ \t]*([A-Ja-jＡ-Ｊ]{1,10}|正确|错误|对|错|√|×)[ \t]*[。.;；]?"
+)
 _LETTER = re.compile(
     r"(?:选项|option|opt|choice|item|answer)?[\s_]*([A-Ja-j])(?:选项|项)?", re.IGNORECASE
 )
@@ -52,6 +56,8 @@ def answer_value(answer: Any, offered: Offered, typed: str, gaps: int) -> Value:
     if isinstance(answer, int | float) and options:
         return by_index([int(answer)], answer)
     text = words(answer)
+    if labelled := _TOLD.fullmatch(text.strip()):
+        text = labelled[1]
     if text[:1] in "[{" and isinstance(told := read_loose(text), list | dict):
         return answer_value(told, offered, typed, gaps)
     if typed not in ("blank", "short") and (letters := _plain_letters(text)):

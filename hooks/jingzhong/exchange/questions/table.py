@@ -17,6 +17,7 @@ from jingzhong.exchange.questions.columns import (
     listed_answers,
     read_header,
     spread_options,
+    with_type,
 )
 from jingzhong.exchange.questions.conventions import (
     note_doubts,
@@ -101,7 +102,8 @@ def read_table(
             # The first header knows where stacked rows keep their answer.
             header = given if given and columns is None else header
             columns, second = spread_options(header, row.cells, below)
-            columns = assigned(columns, row.cells, _rows_below(told[place + 1 + second :], columns))
+            following = _rows_below(told[place + 1 + second :], columns)
+            columns = with_type(assigned(columns, row.cells, following), following)
             skipped = told[place + 1] if second else None
             continue
         if row is skipped:
