@@ -8,11 +8,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from jingzhong.errors import ContentError, Report, why
+from jingzhong.errors import why
 from jingzhong.exchange.questions.found import RefusedError
-from jingzhong.law.command import open_lexicon
+from jingzhong.law.command import open_project
 from jingzhong.law.lexicon import Lexicon
-from jingzhong.model.settings import load_settings
 
 # Imports one file; RefusedError where that is not possible.
 Take = Callable[[Path], None]
@@ -25,16 +24,10 @@ def import_each(
 
     Returns the exit status: 1 when the project cannot be read, or a file was refused or not written.
     """
-    report = Report()
-    settings = load_settings(options.root, options.config, report)
-    try:
-        lexicon = open_lexicon(options.root)
-    except ContentError as error:
-        print(error, file=sys.stderr)
+    project = open_project(options.root, options.config)
+    if project is None:
         return 1
-    if settings is None:
-        print("\n".join(map(str, report.problems)), file=sys.stderr)
-        return 1
+    lexicon, settings = project
     take = begin(lexicon, settings.as_of)
     failed = 0
     for path in options.files:

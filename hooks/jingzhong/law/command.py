@@ -18,7 +18,7 @@ from jingzhong.law.reading import Reading
 from jingzhong.model.articles import article_name
 from jingzhong.model.fields import At
 from jingzhong.model.regulations import parse_regulation
-from jingzhong.model.settings import load_settings
+from jingzhong.model.settings import Settings, load_settings
 from jingzhong.model.source import load_source
 from jingzhong.model.vocabulary import load_vocabularies
 
@@ -96,17 +96,10 @@ def run(options: argparse.Namespace) -> int:
         print(f"{shown}：{error}", file=sys.stderr)
         return 2
     text = manuscript.text
-    report = Report()
-    settings = load_settings(options.root, options.config, report)
-    try:
-        lexicon = open_lexicon(options.root)
-    except ContentError as error:
-        print(error, file=sys.stderr)
+    project = open_project(options.root, options.config)
+    if project is None:
         return 1
-    if settings is None:
-        for problem in report.problems:
-            print(problem, file=sys.stderr)
-        return 1
+    lexicon, settings = project
     folder, name = _place(options.file)
     context = Context(
         settings.as_of,
@@ -119,6 +112,21 @@ def run(options: argparse.Namespace) -> int:
     else:
         _print(manuscript, citations, context)
     return 0
+
+
+def open_project(root: Path, config: Path) -> tuple[Lexicon, Settings] | None:
+    """The laws and the settings of a project; None when it cannot be read, and why is printed."""
+    report = Report()
+    settings = load_settings(root, config, report)
+    try:
+        lexicon = open_lexicon(root)
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return None
+    if settings is None:
+        print("\n".join(map(str, report.problems)), file=sys.stderr)
+        return None
+    return lexicon, settings
 
 
 def open_lexicon(root: Path) -> Lexicon:

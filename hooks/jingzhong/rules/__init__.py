@@ -10,18 +10,17 @@ from jingzhong.model.library import Library
 from jingzhong.quiz.blueprint import check_contests
 from jingzhong.rules.accepted import without_accepted
 from jingzhong.rules.accident_types import check_types
+from jingzhong.rules.as_written import check_as_written
 from jingzhong.rules.consistency import check_consistency
 from jingzhong.rules.dates import check_dates
 from jingzhong.rules.grade import check_grades
 from jingzhong.rules.links import check_images, check_links
 from jingzhong.rules.named_law import check_named_law
-from jingzhong.rules.privacy import check_privacy
 from jingzhong.rules.references import check_question_ids, check_references
 from jingzhong.rules.regions import check_places
 from jingzhong.rules.staleness import check_sources, check_staleness
 from jingzhong.rules.texts import check_texts
 from jingzhong.rules.timeline import check_timelines
-from jingzhong.rules.unfinished import check_unfinished
 
 
 def check_library(library: Library) -> Iterator[Problem]:
@@ -43,7 +42,6 @@ def _check_all(library: Library) -> Iterator[Problem]:
     yield from check_places(library)
     yield from check_named_law(library, LawBook(library.regulations, ()))
     yield from check_texts(library)
-    yield from check_privacy(library)
-    yield from check_unfinished(library)
+    yield from check_as_written(library)
     yield from check_staleness(library)
     yield from check_sources(library)

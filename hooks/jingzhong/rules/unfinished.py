@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from jingzhong.errors import Problem, expected, quoted
-from jingzhong.model.library import CONTENT, Library
-from jingzhong.rules.privacy import content_sources
+from jingzhong.model.library import CONTENT
+from jingzhong.model.source import Source
 
 _FOLDERS = ("cases/", f"{CONTENT}/regulations/")
 # What follows the scheme of an address; its words are no marks.
@@ -50,25 +50,24 @@ _KINDS = (
 _MOST, _FAR, _BEFORE = 5, 30, 20
 
 
-def check_unfinished(library: Library) -> Iterator[Problem]:
-    """One problem a kind and file, at its first line; the message tells the other lines."""
-    for source in content_sources(library.root):
-        if not source.path.startswith(_FOLDERS) or source.path.lower().endswith("/readme.md"):
-            continue
-        lines = source.text.split("\n")
-        for find, what, example in _KINDS:
-            found = [
-                (number, start, line)
-                for number, line in enumerate(lines, 1)
-                if (start := find(line)) is not None
-            ]
-            if found:
-                number, start, line = found[0]
-                # A long line is shown from a little before its mark.
-                begin = start - _BEFORE if start > _FAR else 0
-                shown = quoted(line[begin:].lstrip(" #>"))
-                message = expected(what, shown + _others([one for one, *_ in found[1:]]), example)
-                yield Problem(source.path, number, "", message)
+def find_unfinished(source: Source) -> Iterator[Problem]:
+    """One problem a kind, at its first line; the message tells the other lines."""
+    if not source.path.startswith(_FOLDERS) or source.path.lower().endswith("/readme.md"):
+        return
+    lines = source.text.split("\n")
+    for find, what, example in _KINDS:
+        found = [
+            (number, start, line)
+            for number, line in enumerate(lines, 1)
+            if (start := find(line)) is not None
+        ]
+        if found:
+            number, start, line = found[0]
+            # A long line is shown from a little before its mark.
+            begin = start - _BEFORE if start > _FAR else 0
+            shown = quoted(line[begin:].lstrip(" #>"))
+            message = expected(what, shown + _others([one for one, *_ in found[1:]]), example)
+            yield Problem(source.path, number, "", message)
 
 
 def _others(places: list[int]) -> str:
